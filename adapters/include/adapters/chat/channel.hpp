@@ -1,0 +1,96 @@
+#pragma once
+
+#include "adapters/chat/event.hpp"
+#include "adapters/chat/message.hpp"
+
+#include <cstdint>
+#include <functional>
+#include <map>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <variant>
+
+/// A door: one configured place of a platform where messages come in, go out, or both.
+namespace adapters::chat {
+
+/// A request as it arrived, before anything in it is believed. `query` is percent-decoded once.
+struct WebhookRequest {
+    std::string_view method; ///< "GET" or "POST"
+    std::map<std::string, std::string, std::less<>> query;
+    std::string_view content_type;
+    std::string_view body;
+    Instant received_at; ///< machine clock
+};
+
+struct WebhookResponse {
+    int status = 200;
+    std::string content_type;
+    std::string body;
+};
+
+/// What the channel must remember between decoding an event and encoding its reply (nonce, ids). Opaque to the rest.
+struct ReplyContext {
+    std::map<std::string, std::string, std::less<>> values;
+};
+
+/// A genuine event, and what is needed to answer it in the same response.
+struct Received {
+    Event event;
+    ReplyContext context;
+};
+
+/// The request is answered at once and has no event: a verification of the address, or a refusal in the platform's own words.
+struct Answered {
+    WebhookResponse response;
+    std::string reason; ///< for the log and the metrics: "verified", "bad_signature", "replayed", "malformed", ...; no personal data
+};
+
+/// What a channel can do.
+struct Capabilities {
+    bool receives = false;
+    bool pushes_to_person = false; ///< can speak first to one person
+    bool pushes_to_group = false;  ///< can speak first into the group it is tied to
+    bool cards = false;            ///< shows buttons and choices that call back
+    std::chrono::milliseconds reply_limit{0}; ///< how long the platform waits for the passive reply
+    int per_minute = 0;            ///< messages a minute that the platform takes from this door; 0: no such limit
+    std::size_t text_limit_bytes = 2048;
+};
+
+class Channel {
+public:
+    virtual ~Channel() = default;
+
+    /// "platform/name".
+    [[nodiscard]] virtual std::string const& id() const = 0;
+    /// Tenant of its user and chat ids; see Event::account.
+    [[nodiscard]] virtual std::string const& account() const = 0;
+    [[nodiscard]] virtual Capabilities capabilities() const = 0;
+    /// Id of the one group it speaks into; empty when it is not tied to a group. As in the configuration, e.g. "CG-G01".
+    [[nodiscard]] virtual std::string const& group() const = 0;
+
+    /// Verifies, decrypts and decodes. Runs on an I/O thread, takes microseconds, keeps no reference to `request`, never throws for
+    /// what a stranger can send.
+    [[nodiscard]] virtual std::variant<Received, Answered> receive(WebhookRequest const& request) = 0;
+    /// Encodes the passive reply. A reply that this platform cannot carry here comes out as the platform's empty acknowledgement.
+    [[nodiscard]] virtual WebhookResponse reply(ReplyContext const& context, Reply const& reply) = 0;
+
+    using Sent = std::function<void(SendResult)>;
+    /// Sends one message; `done` is called exactly once, on any thread, within the channel's own time limit.
+    virtual void send(Outbound message, Sent done) = 0;
+
+    using Answer = std::function<void(SendResult)>;
+    /// Sends a late reply through `reply_handle` of an event (a response_url and the like). Used once per handle.
+    virtual void send_late(std::string reply_handle, Outbound message, Answer done) = 0;
+
+    struct Fetched {
+        bool ok = false;
+        std::string bytes;
+        std::string content_type;
+        std::string detail; ///< why not, without secrets
+    };
+    /// Fetches a picture or file of an event, at most `limit_bytes`.
+    virtual void fetch_media(Media media, std::size_t limit_bytes, std::function<void(Fetched)> done) = 0;
+};
+
+} // namespace adapters::chat

@@ -1,0 +1,27 @@
+# One library a folder: headers under NAME/include/NAME, sources under NAME/src. The include root of a library is seen only
+# by what links it, so an include against the arrow does not compile.
+function(yiqi_library name)
+  cmake_parse_arguments(ARG "" "" "PUBLIC;PRIVATE" ${ARGN})
+  file(GLOB_RECURSE sources CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/${name}/src/*.cpp)
+  if(NOT sources)
+    file(WRITE ${CMAKE_BINARY_DIR}/empty.cpp "")
+    set(sources ${CMAKE_BINARY_DIR}/empty.cpp)
+  endif()
+  add_library(yiqi_${name} STATIC ${sources})
+  target_include_directories(yiqi_${name} PUBLIC ${CMAKE_SOURCE_DIR}/${name}/include PRIVATE ${CMAKE_SOURCE_DIR}/${name}/src)
+  target_link_libraries(yiqi_${name} PUBLIC ${ARG_PUBLIC} PRIVATE ${ARG_PRIVATE} yiqi_options)
+endfunction()
+
+# A test program made of every .cpp below tests/NAME.
+function(yiqi_tests name)
+  file(GLOB_RECURSE sources CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/tests/${name}/*.cpp)
+  if(NOT sources)
+    return()
+  endif()
+  add_executable(${name}_tests ${sources})
+  target_link_libraries(${name}_tests PRIVATE ${ARGN} yiqi_options GTest::gmock GTest::gtest_main)
+  target_include_directories(${name}_tests PRIVATE ${CMAKE_SOURCE_DIR}/tests)
+  target_precompile_headers(${name}_tests PRIVATE <gtest/gtest.h> <gmock/gmock.h>)
+  target_compile_definitions(${name}_tests PRIVATE YIQI_SOURCE_DIR="${CMAKE_SOURCE_DIR}")
+  gtest_discover_tests(${name}_tests DISCOVERY_TIMEOUT 60)
+endfunction()

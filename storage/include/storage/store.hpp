@@ -1,0 +1,76 @@
+#pragma once
+
+#include "storage/database.hpp"
+
+#include <cstddef>
+#include <exception>
+#include <functional>
+#include <memory>
+#include <stdexcept>
+#include <string>
+
+namespace storage {
+
+/// Why a unit of work or a query could not be done although it was well formed.
+enum class StoreFault {
+    busy,        ///< locked or overloaded; worth trying again
+    full,        ///< no room on the disk
+    unreachable, ///< the server or the file cannot be reached
+    corrupt,     ///< the store is damaged
+    constraint,  ///< a uniqueness or other rule of the schema was broken: a bug, or two writers
+    schema,      ///< the schema is newer or older than the program
+    other,
+};
+
+class StoreError : public std::runtime_error {
+public:
+    StoreError(StoreFault fault, std::string const& what) : std::runtime_error(what), fault_(fault) {}
+    [[nodiscard]] StoreFault fault() const { return fault_; }
+
+private:
+    StoreFault fault_;
+};
+
+struct StoreOptions {
+    std::string url;         ///< "sqlite:PATH"; a driver that this build lacks is refused with a StoreError
+    std::size_t readers = 2; ///< read-only connections, each with its own thread
+    bool create = true;      ///< create the file (and its folder) when missing
+    std::size_t queue_limit = 4096; ///< units of work that may wait; beyond, write() fails them with StoreFault::busy
+};
+
+/// The books. One writer drains a queue of units of work; each runs in a savepoint of its own and a batch shares one durable
+/// commit, so that a failing unit rolls back alone. Readers see only what was committed.
+class Store {
+public:
+    using Work = std::function<void(Database&)>;
+    /// Called once, on a thread of the store and never from within write(): after the commit that covers the work (null), or with why
+    /// it was rolled back. It must be short and must not throw.
+    using Done = std::function<void(std::exception_ptr)>;
+
+    virtual ~Store() = default;
+    /// Queues a unit of work. It may run more than once when the batch it was in could not be committed, so it must change nothing
+    /// but the database and its own result.
+    virtual void write(Work work, Done done) = 0;
+    /// Queues a read in one consistent snapshot.
+    virtual void read(Work work, Done done) = 0;
+    /// Takes what waits until it is done, then refuses new work. Called once; also by the destructor.
+    virtual void close() = 0;
+
+    /// Commits since opening and units of work in them, for metrics.
+    struct Statistics {
+        std::int64_t commits = 0;
+        std::int64_t units = 0;
+        std::int64_t failed_units = 0;
+    };
+    [[nodiscard]] virtual Statistics statistics() const = 0;
+
+    /// write() and read() for callers that may wait: tests, the command line, start-up. Rethrows what the work threw.
+    void write_now(Work work);
+    void read_now(Work work);
+};
+
+/// Opens a store without migrating it.
+/// Errors: StoreError.
+std::unique_ptr<Store> open_store(StoreOptions options);
+
+} // namespace storage
