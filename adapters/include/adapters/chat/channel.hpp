@@ -3,7 +3,8 @@
 #include "adapters/chat/event.hpp"
 #include "adapters/chat/message.hpp"
 
-#include <cstdint>
+#include <chrono>
+#include <cstddef>
 #include <functional>
 #include <map>
 #include <memory>
@@ -49,11 +50,13 @@ struct Answered {
 /// What a channel can do.
 struct Capabilities {
     bool receives = false;
-    bool pushes_to_person = false; ///< can speak first to one person
-    bool pushes_to_group = false;  ///< can speak first into the group it is tied to
-    bool cards = false;            ///< shows buttons and choices that call back
+    bool pushes_to_person = false;            ///< can speak first to one person
+    bool pushes_to_group = false;             ///< can speak first into the group it is tied to
+    bool cards = false;                       ///< shows buttons and choices that call back
+    bool late_replies = false;                ///< send_late with the reply_handle of a message says something in the chat of that message
+    bool card_updates = false;                ///< send_late with the reply_handle of a click, or with an update_handle, changes a card
     std::chrono::milliseconds reply_limit{0}; ///< how long the platform waits for the passive reply
-    int per_minute = 0;            ///< messages a minute that the platform takes from this door; 0: no such limit
+    int per_minute = 0;                       ///< messages a minute that the platform takes from this door; 0: no such limit
     std::size_t text_limit_bytes = 2048;
 };
 
@@ -74,14 +77,23 @@ public:
     [[nodiscard]] virtual std::variant<Received, Answered> receive(WebhookRequest const& request) = 0;
     /// Encodes the passive reply. A reply that this platform cannot carry here comes out as the platform's empty acknowledgement.
     [[nodiscard]] virtual WebhookResponse reply(ReplyContext const& context, Reply const& reply) = 0;
+    /// What reply() leaves unsaid of `reply` here, such as a text in answer to a click where the platform lets only the card change.
+    /// Empty: reply() says all of it. The caller pushes the rest by send_late() or send().
+    [[nodiscard]] virtual Reply leftover([[maybe_unused]] ReplyContext const& context, [[maybe_unused]] Reply const& reply) const
+    {
+        return {};
+    }
 
     using Sent = std::function<void(SendResult)>;
     /// Sends one message; `done` is called exactly once, on any thread, within the channel's own time limit.
     virtual void send(Outbound message, Sent done) = 0;
 
-    using Answer = std::function<void(SendResult)>;
-    /// Sends a late reply through `reply_handle` of an event (a response_url and the like). Used once per handle.
-    virtual void send_late(std::string reply_handle, Outbound message, Answer done) = 0;
+    /// Sends a late reply through `reply_handle` of an event (a response_url and the like), or changes a card by that handle or the
+    /// `update_handle` of its sending. A handle serves once. `done` as in send().
+    virtual void send_late(std::string reply_handle, Outbound message, Sent done) = 0;
+    /// Asks the platform, without showing anybody anything, whether this channel is set up well enough to send. `done` as in send();
+    /// `sent` also where there is nothing to ask.
+    virtual void probe(Sent done) { done(SendResult{SendOutcome::sent, {}, "nothing to ask", {}, {}}); }
 
     struct Fetched {
         bool ok = false;

@@ -32,8 +32,9 @@ enum class MediaKind { image, voice, video, file };
 /// A picture or file that came with a message. It is fetched later through the channel, never while the sender waits.
 struct Media {
     MediaKind kind = MediaKind::image;
-    std::string handle; ///< what Channel::fetch_media takes; secret-free, at most 2048 bytes
-    std::string name;   ///< file name, when known
+    std::string
+        handle;       ///< what Channel::fetch_media takes; at most 2048 bytes; some platforms put a short-lived secret in it: never logged
+    std::string name; ///< file name, when known
 };
 
 /// One answered choice of a card: the question's key and the option ids picked.
@@ -42,7 +43,7 @@ struct Selection {
     std::vector<std::string> options;
 };
 
-/// A press of a button or a submitted choice.
+/// A press of a button, a submitted choice, or an entry of the card's menu.
 struct CardAction {
     std::string task_id; ///< id that we gave the card when it was sent
     std::string key;     ///< key of the button pressed
@@ -56,14 +57,14 @@ struct Event {
     std::string dedup_key; ///< equal for repeats of the same event on this channel, different for different events
     EventKind kind = EventKind::message;
     Place place = Place::direct;
-    std::string chat_id; ///< external id of the group; empty in a private chat
-    std::string user_id; ///< external id of the writer, in the form in which ids are compared
-    std::string text;    ///< UTF-8, at most 64 KiB, as written (mention included)
+    std::string chat_id;  ///< external id of the group; empty in a private chat
+    std::string user_id;  ///< external id of the writer, in the form in which ids are compared
+    std::string text;     ///< UTF-8, at most 64 KiB, as written (mention included)
     bool mention = false; ///< the bot was addressed by name (or cannot be reached otherwise)
     std::optional<Quote> quote;
     std::vector<Media> media;
     std::optional<CardAction> action;
-    std::string reply_handle; ///< one-time handle for a late reply or a card update; a secret: never logged; may be empty
+    std::string reply_handle; ///< one-time handle for Channel::send_late; a secret: never logged; may be empty
     Instant sent_at{};        ///< when the platform says it was written; 0 when it does not say. Data, not order.
 };
 

@@ -2,8 +2,10 @@
 
 #include "adapters/chat/event.hpp"
 
+#include <chrono>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 /// What we say: replies to the event at hand and messages pushed later.
@@ -59,13 +61,15 @@ struct Reply {
     [[nodiscard]] bool empty() const { return text.empty() && !card && !update; }
 };
 
-/// A message that we start. Exactly one of `user_id` and `chat_id` is set.
+/// A message that we start. Exactly one of `user_id` and `chat_id` is set; only a card update may name nobody: it is then for everyone who
+/// got the card.
 struct Outbound {
     std::string user_id;
     std::string chat_id;
     std::string text; ///< plain text; also the fallback of a card
     std::optional<Card> card;
-    std::string dedup_key; ///< equal for every try of the same message; channels that can, pass it on or build equal bodies
+    std::optional<CardUpdate> update; ///< only with Channel::send_late: changes the card whose handle is given
+    std::string dedup_key;            ///< equal for every try of the same message; channels that can, pass it on or build equal bodies
 };
 
 /// How a try to send ended.
@@ -82,9 +86,9 @@ enum class SendOutcome {
 struct SendResult {
     SendOutcome outcome = SendOutcome::unknown;
     std::chrono::milliseconds retry_after{0};
-    std::string detail;          ///< for logs and the console: platform code and a few words, never a secret
+    std::string detail;                 ///< for logs and the console: platform code and a few words, never a secret
     std::vector<std::string> unreached; ///< user ids that the platform named as not reached
-    std::string update_handle;   ///< one-time handle to change the card later; a secret; empty when there is none
+    std::string update_handle;          ///< one-time handle to change the card later; a secret; empty when there is none
 };
 
 } // namespace adapters::chat
