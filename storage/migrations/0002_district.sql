@@ -107,10 +107,8 @@ CREATE TABLE calendar_day (
     kind TEXT NOT NULL             -- holiday | workday
 );
 
--- Files of the district that are read as a whole (routing, clocks, catalogues): the rows as imported, by name.
-CREATE TABLE district_table (
-    name TEXT NOT NULL,
-    position BIGINT NOT NULL,
-    columns TEXT NOT NULL, -- cells separated by U+001F
-    PRIMARY KEY (name, position)
+-- Files of the district as imported: routing, clocks, catalogues, wording. They are small and read as a whole.
+CREATE TABLE district_file (
+    name TEXT NOT NULL PRIMARY KEY,
+    content TEXT NOT NULL
 );

@@ -47,7 +47,7 @@ struct NarrowRole {
 
 /// What an intent needs: an action, or any of several, by a discriminating argument where one decides. Source: permissions.json `intents`.
 struct IntentNeed {
-    std::vector<std::string> actions;                                ///< any of them, when `by_argument` does not name the value
+    std::vector<std::string> actions;                            ///< any of them, when `by_argument` does not name the value
     std::map<std::string, std::vector<std::string>> by_argument; ///< value of the deciding argument -> any of these; "*" for others
 };
 
@@ -62,13 +62,15 @@ public:
 
     /// True when `role` (under any of its names) has `action` at all.
     [[nodiscard]] bool role_may(std::string_view role, std::string_view action) const;
-    /// The widest reach of `action` that the actor has for something lying in `place`; nothing when none. Being bound is being a resident of
-    /// the own community.
-    [[nodiscard]] std::optional<Reach> reach(Actor const& actor, std::string_view action, UnitId const& place, Organisation const& organisation) const;
+    /// The widest reach of `action` that the actor has for something lying in `place`; nothing when none. Being bound is being a resident
+    /// of the own community.
+    [[nodiscard]] std::optional<Reach> reach(Actor const& actor, std::string_view action, UnitId const& place,
+                                             Organisation const& organisation) const;
     /// Actions of which one is needed for an intent; empty: a bound account is enough, or not even that.
     [[nodiscard]] std::vector<std::string> needed(std::string_view intent, std::string_view deciding_argument) const;
     /// True when the actor holds, for something lying in `place`, one of the roles that an actor word of the workflow tables means.
-    [[nodiscard]] bool fulfils(Actor const& actor, std::string_view actor_word, UnitId const& place, Organisation const& organisation) const;
+    [[nodiscard]] bool fulfils(Actor const& actor, std::string_view actor_word, UnitId const& place,
+                               Organisation const& organisation) const;
     /// Matrix roles that may do `action`, in the matrix's order of narrowness; for telling whom to turn to.
     [[nodiscard]] std::vector<std::string> roles_for(std::string_view action) const;
 };
