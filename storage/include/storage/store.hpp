@@ -2,6 +2,7 @@
 
 #include "storage/database.hpp"
 
+#include <array>
 #include <cstddef>
 #include <exception>
 #include <functional>
@@ -15,7 +16,7 @@ namespace storage {
 enum class StoreFault {
     busy,        ///< locked or overloaded; worth trying again
     full,        ///< no room on the disk
-    unreachable, ///< the server or the file cannot be reached
+    unreachable, ///< the server or the file cannot be reached, or the store is closed
     corrupt,     ///< the store is damaged
     constraint,  ///< a uniqueness or other rule of the schema was broken: a bug, or two writers
     schema,      ///< the schema is newer or older than the program
@@ -32,10 +33,12 @@ private:
 };
 
 struct StoreOptions {
-    std::string url;         ///< "sqlite:PATH"; a driver that this build lacks is refused with a StoreError
-    std::size_t readers = 2; ///< read-only connections, each with its own thread
-    bool create = true;      ///< create the file (and its folder) when missing
-    std::size_t queue_limit = 4096; ///< units of work that may wait; beyond, write() fails them with StoreFault::busy
+    std::string url;                ///< "sqlite:PATH"; a driver that this build lacks is refused with a StoreError
+    std::size_t readers = 2;        ///< read-only connections, each with its own thread
+    bool create = true;             ///< create the file (and its folder) when missing
+    std::size_t queue_limit = 4096; ///< units of work, and as many reads, that may wait; beyond, they fail with StoreFault::busy
+    std::size_t batch_limit = 256;  ///< units of work that share one commit at most
+    std::int64_t page_limit = 0;    ///< the file may hold so many pages of 4 KiB, then it is full; 0: what the disk takes
 };
 
 /// The books. One writer drains a queue of units of work; each runs in a savepoint of its own and a batch shares one durable
@@ -49,18 +52,26 @@ public:
 
     virtual ~Store() = default;
     /// Queues a unit of work. It may run more than once when the batch it was in could not be committed, so it must change nothing
-    /// but the database and its own result.
+    /// but the database and its own result. Errors: StoreError unreachable once close() was called; `done` is not called then.
     virtual void write(Work work, Done done) = 0;
-    /// Queues a read in one consistent snapshot.
+    /// Queues a read in one consistent snapshot. Errors: as write().
     virtual void read(Work work, Done done) = 0;
-    /// Takes what waits until it is done, then refuses new work. Called once; also by the destructor.
+    /// Takes what waits until it is done, then refuses new work. Not from a thread of the store. Repeats do nothing; the destructor
+    /// calls it.
     virtual void close() = 0;
 
-    /// Commits since opening and units of work in them, for metrics.
+    /// Counts since opening, for metrics.
     struct Statistics {
-        std::int64_t commits = 0;
-        std::int64_t units = 0;
+        static constexpr std::size_t kBatchClasses = 10;
+
+        std::int64_t commits = 0;           ///< durable commits
+        std::int64_t unchanged_batches = 0; ///< batches that changed nothing and so waited for no disk
+        std::int64_t units = 0;             ///< units of work done
         std::int64_t failed_units = 0;
+        std::int64_t waiting = 0; ///< units of work in the queue now
+        std::int64_t largest_batch = 0;
+        /// Durable commits by size: class n counts batches of at most 2^n units that fit no smaller class, the last one all above.
+        std::array<std::int64_t, kBatchClasses> batch_sizes{};
     };
     [[nodiscard]] virtual Statistics statistics() const = 0;
 
