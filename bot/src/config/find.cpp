@@ -7,8 +7,8 @@
 namespace bot {
 namespace {
 
-constexpr std::size_t kLargestFile = 1024 * 1024;
-constexpr std::size_t kLargestSecret = 64 * 1024;
+constexpr std::size_t kLargestFileBytes = 1'048'576;
+constexpr std::size_t kLargestSecretBytes = 65'536;
 
 std::optional<std::string> read_file(std::string const& path, std::size_t limit_bytes)
 {
@@ -33,7 +33,7 @@ Surroundings Surroundings::real()
         auto const* value = std::getenv(name.c_str()); // NOLINT(concurrency-mt-unsafe): read at start-up, nobody writes
         return value ? std::optional<std::string>(value) : std::nullopt;
     };
-    surroundings.read_secret = [](std::string const& path) { return read_file(path, kLargestSecret); };
+    surroundings.read_secret = [](std::string const& path) { return read_file(path, kLargestSecretBytes); };
     return surroundings;
 }
 
@@ -56,7 +56,7 @@ std::variant<Config, ConfigErrors> load_config(std::string const& option, Surrou
     auto const file = find_config_file(option, surroundings);
     if (file.empty())
         return Config{};
-    auto const text = read_file(file, kLargestFile);
+    auto const text = read_file(file, kLargestFileBytes);
     if (!text)
         return ConfigErrors{{file + ": cannot be read; name an existing file of at most 1 MiB with --config or in YIQI_CONFIG"}};
     return parse_config(*text, file, surroundings);
