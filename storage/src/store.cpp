@@ -1,5 +1,7 @@
 #include "storage/store.hpp"
 
+#include "sqlite/sqlite_store.hpp"
+
 #include <future>
 #include <utility>
 
@@ -32,6 +34,13 @@ void Store::read_now(Work work)
     auto finished = promise->get_future();
     read(std::move(work), fulfil(promise));
     finished.get();
+}
+
+std::unique_ptr<Store> open_store(StoreOptions options)
+{
+    if (options.url.starts_with("postgresql:") || options.url.starts_with("postgres:"))
+        throw StoreError(StoreFault::unreachable, "storage.url: this build has no PostgreSQL driver");
+    return std::make_unique<sqlite::SqliteStore>(options);
 }
 
 } // namespace storage

@@ -64,6 +64,7 @@ public:
     virtual Cursor query(std::string_view sql, std::initializer_list<Bind> binds = {}) = 0;
     /// Runs several statements without parameters, as a migration holds them (storage/migrations/README.md).
     virtual void script(std::string_view sql) = 0;
+    virtual bool has_table(std::string_view name) = 0;
     /// The driver's own check of its files: the first damage found, empty when there is none. Slow.
     virtual std::string damage() = 0;
 };

@@ -12,8 +12,8 @@
 
 namespace storage {
 
-/// A durable timer: deadline, reminder, digest, settlement. Unique by community, kind, key and due_at, for ever: what fired once
-/// does not fire again. Times are procedure time.
+/// A durable timer: deadline, reminder, digest, settlement. Unique by community, kind, key and due_at: what fired once
+/// does not fire again (until purge() forgets it). Times are procedure time.
 struct Job {
     governance::CommunityId community;
     std::string kind; ///< snake_case

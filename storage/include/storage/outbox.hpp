@@ -94,8 +94,9 @@ public:
 
     /// Unclaimed messages to a recipient in one lane, oldest first: what a digest is made of, also those not yet due.
     std::vector<OutboxMessage> waiting(governance::CommunityId const& community, Recipient const& recipient, Lane lane, std::int64_t limit);
-    /// Replaces waiting messages by one that says the same; its id. Those that are no longer waiting are left alone.
-    std::int64_t merge(std::vector<OutboxMessage> const& parts, NewMessage const& whole);
+    /// Replaces waiting messages by one that says the same; its id, or null (and nothing replaced) when its dedup_key is there
+    /// already. Those that are no longer waiting are left alone.
+    std::optional<std::int64_t> merge(std::vector<OutboxMessage> const& parts, NewMessage const& whole);
     /// Moves a waiting message to another time (procedure), as quiet hours and budgets ask; false when it no longer waits.
     bool hold(governance::CommunityId const& community, std::int64_t id, governance::Instant not_before);
     /// Messages to a recipient sent at or after `since` (procedure time), critical ones not counted: what budgets look at.

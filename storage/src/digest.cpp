@@ -1,0 +1,79 @@
+#include "digest.hpp"
+
+#include <openssl/evp.h>
+#include <openssl/rand.h>
+
+#include <stdexcept>
+
+namespace storage {
+namespace {
+
+/// Looked up once: fetching an algorithm costs more than using it on a short text.
+EVP_MD const* algorithm()
+{
+    static EVP_MD* const fetched = EVP_MD_fetch(nullptr, "SHA256", nullptr);
+    if (fetched == nullptr)
+        throw std::runtime_error("OpenSSL has no SHA-256");
+    return fetched;
+}
+
+EVP_MD_CTX* context_of(void* context)
+{
+    return static_cast<EVP_MD_CTX*>(context);
+}
+
+} // namespace
+
+Sha256::Sha256() : context_(EVP_MD_CTX_new())
+{
+    if (context_ == nullptr || EVP_DigestInit_ex2(context_of(context_), algorithm(), nullptr) != 1)
+        throw std::runtime_error("OpenSSL: SHA-256");
+}
+
+Sha256::~Sha256()
+{
+    EVP_MD_CTX_free(context_of(context_));
+}
+
+Sha256& Sha256::add(std::string_view bytes)
+{
+    EVP_DigestUpdate(context_of(context_), bytes.data(), bytes.size());
+    return *this;
+}
+
+std::string Sha256::hex()
+{
+    std::array<unsigned char, EVP_MAX_MD_SIZE> digest{};
+    unsigned int size = 0;
+    if (EVP_DigestFinal_ex(context_of(context_), digest.data(), &size) != 1 ||
+        EVP_DigestInit_ex2(context_of(context_), algorithm(), nullptr) != 1)
+        throw std::runtime_error("OpenSSL: SHA-256");
+    return to_hex(digest.data(), size);
+}
+
+std::string sha256_hex(std::string_view bytes)
+{
+    thread_local Sha256 hasher;
+    return hasher.add(bytes).hex();
+}
+
+std::array<unsigned char, 16> random_salt()
+{
+    std::array<unsigned char, 16> salt{};
+    if (RAND_bytes(salt.data(), static_cast<int>(salt.size())) != 1)
+        throw std::runtime_error("OpenSSL: no random bytes");
+    return salt;
+}
+
+std::string to_hex(unsigned char const* bytes, std::size_t count)
+{
+    constexpr std::string_view kDigits = "0123456789abcdef";
+    std::string text(2 * count, '0');
+    for (std::size_t i = 0; i < count; ++i) {
+        text[2 * i] = kDigits[bytes[i] >> 4U];
+        text[2 * i + 1] = kDigits[bytes[i] & 0xfU];
+    }
+    return text;
+}
+
+} // namespace storage

@@ -1,0 +1,55 @@
+#include "files.hpp"
+
+#include "storage/store.hpp"
+
+#include <cerrno>
+#include <cstring>
+#include <fcntl.h>
+#include <string>
+#include <unistd.h>
+
+namespace storage {
+namespace {
+
+[[noreturn]] void fail(std::filesystem::path const& path, int code)
+{
+    bool const full = code == ENOSPC || code == EDQUOT || code == EFBIG;
+    throw StoreError(full ? StoreFault::full : StoreFault::unreachable, path.string() + ": " + std::strerror(code));
+}
+
+} // namespace
+
+void create_private_file(std::filesystem::path const& file)
+{
+    auto const folder = folder_of(file);
+    std::error_code error;
+    if (std::filesystem::create_directories(folder, error)) {
+        std::filesystem::permissions(folder, std::filesystem::perms::owner_all, error);
+        sync_to_disk(folder_of(folder));
+    }
+    if (error)
+        fail(folder, error.value());
+    int const descriptor = ::open(file.c_str(), O_CREAT | O_RDWR | O_CLOEXEC, 0640);
+    if (descriptor < 0)
+        fail(file, errno);
+    ::close(descriptor);
+    sync_to_disk(folder);
+}
+
+void sync_to_disk(std::filesystem::path const& path)
+{
+    int const descriptor = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
+    if (descriptor < 0)
+        fail(path, errno);
+    int const code = ::fsync(descriptor) == 0 ? 0 : errno;
+    ::close(descriptor);
+    if (code != 0)
+        fail(path, code);
+}
+
+std::filesystem::path folder_of(std::filesystem::path const& file)
+{
+    return file.has_parent_path() ? file.parent_path() : std::filesystem::path(".");
+}
+
+} // namespace storage

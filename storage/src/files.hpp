@@ -1,0 +1,18 @@
+#pragma once
+
+#include <filesystem>
+
+/// What the standard library cannot do with files: making them last, and keeping them private.
+namespace storage {
+
+/// Creates the folder (of the owner alone) and the file (not for others) where they are missing: the books hold personal data.
+/// Errors: StoreError.
+void create_private_file(std::filesystem::path const& file);
+
+/// Waits until a file's content, or the entries of a folder, are on stable storage. Errors: StoreError.
+void sync_to_disk(std::filesystem::path const& path);
+
+/// The folder that a file is in, also when its path names none.
+std::filesystem::path folder_of(std::filesystem::path const& file);
+
+} // namespace storage

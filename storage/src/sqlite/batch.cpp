@@ -1,0 +1,111 @@
+#include "batch.hpp"
+
+#include <utility>
+
+namespace storage::sqlite {
+namespace {
+
+/// Rolls back what is left of a transaction, without hiding why.
+void abandon(Connection& db) noexcept
+{
+    db.close_cursors();
+    if (!db.idle())
+        sqlite3_exec(db.handle(), "ROLLBACK", nullptr, nullptr, nullptr);
+    db.take_changed();
+}
+
+/// True when the unit changed something. Throws only when the transaction is lost.
+bool run_unit(Connection& db, Unit& unit)
+{
+    unit.failure = nullptr;
+    db.run("SAVEPOINT u");
+    db.take_changed();
+    try {
+        unit.work(db);
+    } catch (...) {
+        unit.failure = std::current_exception();
+    }
+    db.close_cursors();
+    bool const changed = db.take_changed();
+    if (db.idle()) { // a full disk or a failing one makes SQLite roll back everything by itself
+        if (unit.failure)
+            std::rethrow_exception(unit.failure);
+        throw StoreError(StoreFault::other, "sqlite: a unit of work ended the transaction");
+    }
+    if (unit.failure && changed)
+        db.run("ROLLBACK TO u");
+    db.run("RELEASE u");
+    return changed && !unit.failure;
+}
+
+} // namespace
+
+BatchResult run_batch(Connection& db, std::vector<Unit>& units, std::function<void(std::vector<Unit>&)> const& more)
+{
+    BatchResult result;
+    try {
+        db.run("BEGIN IMMEDIATE");
+        for (std::size_t i = 0; i < units.size(); ++i) {
+            ++result.units_begun;
+            if (run_unit(db, units[i]))
+                result.durable = true;
+            if (i + 1 == units.size())
+                more(units);
+        }
+        db.run(result.durable ? "COMMIT" : "ROLLBACK"); // nothing to make durable: no sync
+        db.take_changed();
+    } catch (...) {
+        result.failure = std::current_exception();
+        result.durable = false;
+        abandon(db);
+    }
+    return result;
+}
+
+void run_units(Connection& db, std::vector<Unit>& units, std::function<void(std::vector<Unit>&)> const& more,
+               std::function<void(std::size_t)> const& committed)
+{
+    constexpr int kHopeless = 3; // after so many failures in a row the cause is the store, not a unit
+    auto const batch = run_batch(db, units, more);
+    if (!batch.failure) {
+        committed(batch.durable ? units.size() : 0);
+        return;
+    }
+    if (units.size() == 1) {
+        units.front().failure = batch.failure;
+        return;
+    }
+    int failed_in_a_row = batch.units_begun == 0 ? kHopeless : 0; // could not even begin: locked or gone
+    std::exception_ptr last = batch.failure;
+    auto const no_more = [](std::vector<Unit>&) {};
+    for (Unit& unit : units) {
+        if (failed_in_a_row >= kHopeless) {
+            unit.failure = last;
+            continue;
+        }
+        std::vector<Unit> alone;
+        alone.push_back(std::move(unit));
+        auto const result = run_batch(db, alone, no_more);
+        unit = std::move(alone.front());
+        if (result.failure) {
+            unit.failure = last = result.failure;
+            ++failed_in_a_row;
+        } else {
+            failed_in_a_row = 0;
+            committed(result.durable ? 1 : 0);
+        }
+    }
+}
+
+void run_read(Connection& db, Unit& unit)
+{
+    try {
+        db.run("BEGIN");
+        unit.work(db);
+    } catch (...) {
+        unit.failure = std::current_exception();
+    }
+    abandon(db);
+}
+
+} // namespace storage::sqlite

@@ -1,0 +1,39 @@
+#pragma once
+
+#include "connection.hpp"
+#include "storage/store.hpp"
+
+#include <exception>
+#include <functional>
+#include <vector>
+
+namespace storage::sqlite {
+
+/// A unit of work on its way through the store.
+struct Unit {
+    Store::Work work;
+    Store::Done done;
+    std::exception_ptr failure; ///< why it was rolled back; null when it was committed
+};
+
+/// What became of a batch.
+struct BatchResult {
+    bool durable = false;       ///< something was written and synced
+    std::exception_ptr failure; ///< the whole batch was rolled back, for this reason
+    std::size_t units_begun = 0;
+};
+
+/// Runs units in one transaction, each in a savepoint of its own, and commits them together. `more` may append units while the
+/// batch runs. A unit that throws rolls back alone and gets its failure; when the transaction itself is lost, the result says
+/// so and no unit's failure means anything.
+BatchResult run_batch(Connection& db, std::vector<Unit>& units, std::function<void(std::vector<Unit>&)> const& more);
+
+/// run_batch(), and when the batch is lost each of its units by itself, since one of them may be the reason. Afterwards every unit is
+/// committed or has its failure. Calls `committed` with the size of every durable commit (0 for one that changed nothing).
+void run_units(Connection& db, std::vector<Unit>& units, std::function<void(std::vector<Unit>&)> const& more,
+               std::function<void(std::size_t)> const& committed);
+
+/// Runs a read in one snapshot.
+void run_read(Connection& db, Unit& unit);
+
+} // namespace storage::sqlite

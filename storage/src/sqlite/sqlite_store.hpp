@@ -1,0 +1,47 @@
+#pragma once
+
+#include "checkpointer.hpp"
+#include "queue.hpp"
+#include "storage/store.hpp"
+
+#include <memory>
+#include <mutex>
+#include <thread>
+#include <vector>
+
+namespace storage::sqlite {
+
+/// The store in one SQLite file: a writer thread with the only write connection, reader threads with read-only ones.
+class SqliteStore final : public Store {
+public:
+    /// Errors: StoreError when the file cannot be opened.
+    explicit SqliteStore(StoreOptions const& options);
+    ~SqliteStore() override;
+    SqliteStore(SqliteStore const&) = delete;
+    SqliteStore& operator=(SqliteStore const&) = delete;
+
+    void write(Work work, Done done) override;
+    void read(Work work, Done done) override;
+    void close() override;
+    [[nodiscard]] Statistics statistics() const override;
+
+private:
+    void write_loop();
+    void read_loop(Connection& db);
+    void count_commit(std::size_t units);
+    void count_units(std::vector<Unit> const& units);
+
+    std::size_t const batch_limit_;
+    Queue writes_;
+    Queue reads_;
+    mutable std::mutex statistics_mutex_;
+    Statistics statistics_;
+    int log_pages_ = 0; ///< of the write-ahead log after the last commit; the writer's
+    std::unique_ptr<Connection> writer_;
+    std::vector<std::unique_ptr<Connection>> readers_;
+    std::unique_ptr<Checkpointer> checkpointer_;
+    std::mutex close_mutex_;
+    std::vector<std::thread> threads_;
+};
+
+} // namespace storage::sqlite
