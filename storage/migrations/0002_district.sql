@@ -33,6 +33,7 @@ CREATE TABLE household (
     points_account TEXT NOT NULL,
     PRIMARY KEY (community, id)
 );
+CREATE UNIQUE INDEX household_id ON household (id);
 CREATE INDEX household_home ON household (community, home);
 CREATE INDEX household_grid ON household (community, grid);
 
