@@ -1,12 +1,5 @@
 -- Public matters: proposals, reports and what residents add to them. What is small and belongs to one matter is its document.
 
-CREATE TABLE community_state (
-    community TEXT NOT NULL PRIMARY KEY,
-    next_ref_no BIGINT NOT NULL,
-    next_record_no BIGINT NOT NULL,
-    revision BIGINT NOT NULL -- grows with every change of a matter row, so that what was loaded can be seen to be stale
-);
-
 CREATE TABLE matter (
     community TEXT NOT NULL,
     no BIGINT NOT NULL,
@@ -107,4 +100,5 @@ CREATE TABLE draft (
     expires_at BIGINT NOT NULL,
     PRIMARY KEY (community, id)
 );
+CREATE UNIQUE INDEX draft_id ON draft (id);
 CREATE INDEX draft_user ON draft (account, user_id, id);

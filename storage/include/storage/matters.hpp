@@ -17,8 +17,6 @@ inline constexpr std::string_view kReport = "report";
 
 /// The next number of the community's one running series. Never given twice. Source: domain.md 3.1.
 governance::RefNo next_ref_no(Database& db, governance::CommunityId const& community);
-/// The next number of the community's points entries (shown as P12).
-std::int64_t next_record_no(Database& db, governance::CommunityId const& community);
 /// Grows whenever a matter of the community changes.
 std::int64_t matters_revision(Database& db, governance::CommunityId const& community);
 
@@ -53,8 +51,8 @@ std::optional<governance::Proposal> load_proposal(Database& db, governance::Comm
 /// Inserts or replaces; `live` is false in an end state.
 void save_proposal(Database& db, governance::Proposal const& proposal, bool live);
 
-std::optional<governance::Report> load_report(Database& db, governance::CommunityId const& community, governance::RefNo no);
-void save_report(Database& db, governance::Report const& report, bool live);
+std::optional<governance::Case> load_report(Database& db, governance::CommunityId const& community, governance::RefNo no);
+void save_report(Database& db, governance::Case const& report, bool live);
 
 // Endorsements: one a household.
 bool endorsed(Database& db, governance::CommunityId const& community, governance::RefNo no, governance::HouseholdId const& household);
