@@ -1,5 +1,6 @@
 #include "storage/matters.hpp"
 #include "storage/settings.hpp"
+#include "storage/time.hpp"
 
 namespace storage {
 namespace {
@@ -9,16 +10,6 @@ using governance::HouseholdId;
 using governance::Instant;
 using governance::PersonId;
 using governance::RefNo;
-
-std::int64_t micros(Instant at)
-{
-    return at.time_since_epoch().count();
-}
-
-Instant instant(std::int64_t us)
-{
-    return Instant{std::chrono::microseconds{us}};
-}
 
 std::int64_t single(Cursor rows)
 {

@@ -2,6 +2,7 @@
 
 #include "matter_documents.hpp"
 #include "storage/settings.hpp"
+#include "storage/time.hpp"
 
 namespace storage {
 namespace {
@@ -17,16 +18,6 @@ using governance::RefNo;
 constexpr std::string_view kRevisionSeries = "matters_revision";
 
 #define YIQI_HEAD "community, no, kind, definition, definition_version, state, live, title, scope, author, confidential, opened_at, state_since, deadline"
-
-std::int64_t micros(Instant at)
-{
-    return at.time_since_epoch().count();
-}
-
-Instant instant(std::int64_t us)
-{
-    return Instant{std::chrono::microseconds{us}};
-}
 
 MatterHead head_from(Cursor const& rows)
 {
