@@ -31,6 +31,16 @@ CREATE TABLE endorsement (
     PRIMARY KEY (community, no, household)
 );
 
+-- Households that ask for a rejected proposal to be looked at again (domain.md 4.2).
+CREATE TABLE reopen_support (
+    community TEXT NOT NULL,
+    no BIGINT NOT NULL,
+    household TEXT NOT NULL,
+    person TEXT NOT NULL,
+    at BIGINT NOT NULL,
+    PRIMARY KEY (community, no, household)
+);
+
 CREATE TABLE electorate (
     community TEXT NOT NULL,
     no BIGINT NOT NULL,

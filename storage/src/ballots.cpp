@@ -41,6 +41,14 @@ void freeze_electorate(Database& db, CommunityId const& community, RefNo no, int
                {community.str(), no.value(), std::int64_t{round}, elector});
 }
 
+void copy_electorate(Database& db, CommunityId const& community, RefNo no, int from_round, int to_round)
+{
+    db.run("INSERT INTO electorate (community, no, round, elector, reminded) "
+           "SELECT community, no, CAST($4 AS BIGINT), elector, 0 FROM electorate WHERE community = $1 AND no = $2 AND round = $3 "
+           "ON CONFLICT DO NOTHING",
+           {community.str(), no.value(), std::int64_t{from_round}, std::int64_t{to_round}});
+}
+
 bool is_elector(Database& db, CommunityId const& community, RefNo no, int round, std::string_view elector)
 {
     return db

@@ -65,6 +65,25 @@ std::int64_t unite_endorsements(Database& db, CommunityId const& community, RefN
                   {community.str(), from.value(), to.value()});
 }
 
+bool add_supporter(Database& db, CommunityId const& community, RefNo no, HouseholdId const& household, PersonId const& person, Instant at)
+{
+    return db.run("INSERT INTO reopen_support (community, no, household, person, at) VALUES ($1, $2, $3, $4, $5) ON CONFLICT DO NOTHING",
+                  {community.str(), no.value(), household.str(), person.str(), micros(at)}) > 0;
+}
+
+std::int64_t count_supporters(Database& db, CommunityId const& community, RefNo no)
+{
+    return single(db.query("SELECT COUNT(*) FROM reopen_support WHERE community = $1 AND no = $2", {community.str(), no.value()}));
+}
+
+void take_over_supporters(Database& db, CommunityId const& community, RefNo from, RefNo to)
+{
+    db.run("INSERT INTO endorsement (community, no, household, person, at) "
+           "SELECT community, CAST($3 AS BIGINT), household, person, at FROM reopen_support WHERE community = $1 AND no = $2 "
+           "ON CONFLICT DO NOTHING",
+           {community.str(), from.value(), to.value()});
+}
+
 void add_comment(Database& db, CommunityId const& community, RefNo no, Comment const& comment)
 {
     auto const position = single(

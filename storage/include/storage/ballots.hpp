@@ -13,6 +13,8 @@ namespace storage {
 /// Freezes the electorate of a round; later moves do not change it. Source: domain.md 3.3.
 void freeze_electorate(Database& db, governance::CommunityId const& community, governance::RefNo no, int round,
                        std::vector<std::string> const& electors);
+/// A later round over the same frozen roll.
+void copy_electorate(Database& db, governance::CommunityId const& community, governance::RefNo no, int from_round, int to_round);
 bool is_elector(Database& db, governance::CommunityId const& community, governance::RefNo no, int round, std::string_view elector);
 std::int64_t electorate_size(Database& db, governance::CommunityId const& community, governance::RefNo no, int round);
 /// Electors of a round without a valid ballot who were not reminded yet; marks them as reminded.

@@ -67,6 +67,13 @@ std::vector<governance::PersonId> endorsers(Database& db, governance::CommunityI
 /// Gives the endorsements of `from` to `to`, each household once. Returns how many were new there.
 std::int64_t unite_endorsements(Database& db, governance::CommunityId const& community, governance::RefNo from, governance::RefNo to);
 
+// Households that ask for a rejected proposal to be looked at again.
+bool add_supporter(Database& db, governance::CommunityId const& community, governance::RefNo no, governance::HouseholdId const& household,
+                   governance::PersonId const& person, governance::Instant at);
+std::int64_t count_supporters(Database& db, governance::CommunityId const& community, governance::RefNo no);
+/// The supporters of `from` endorse `to`, each household once.
+void take_over_supporters(Database& db, governance::CommunityId const& community, governance::RefNo from, governance::RefNo to);
+
 struct Comment {
     governance::PersonId person;
     std::string stance; ///< for | against | neutral, or empty

@@ -1,0 +1,263 @@
+#include "perform/proposal_steps.hpp"
+
+#include "perform/audience.hpp"
+#include "perform/hooks.hpp"
+#include "perform/proposal_facts.hpp"
+#include "perform/proposal_notices.hpp"
+#include "storage/ballots.hpp"
+#include "storage/jobs.hpp"
+#include "storage/ledger.hpp"
+#include "storage/matters.hpp"
+#include "storage/step_document.hpp"
+
+#include <algorithm>
+#include <stdexcept>
+
+namespace commands {
+namespace {
+
+namespace workflow = governance::workflow;
+using governance::Proposal;
+using Step = workflow::Step<Proposal>;
+
+std::string timer_key(governance::RefNo no, std::string const& timer)
+{
+    return "m/" + std::to_string(no.value()) + "/" + timer + "/";
+}
+
+void arm(Scene const& scene, Proposal const& proposal, std::vector<workflow::TimerFiring> const& firings)
+{
+    storage::Jobs jobs{scene.db};
+    for (auto const& firing : firings) {
+        storage::Job job;
+        job.community = proposal.community;
+        job.kind = "timer";
+        job.key = timer_key(proposal.no, firing.timer) + std::to_string(firing.percent);
+        job.due_at = firing.due;
+        jobs.arm(job);
+    }
+}
+
+/// Enters the step into the journal; returns the entry's number, which tells this announcing from any other.
+std::int64_t enter(Scene const& scene, Proposal const& before, Step const& step, StepCall const& call)
+{
+    auto const payload = "{\"step\":" + json_text(step.transition) + ",\"from\":" + json_text(before.state.empty() ? "-" : before.state) +
+                         ",\"to\":" + json_text(step.after.state) + ",\"definition\":" +
+                         json_text(step.after.definition + "@" + std::to_string(step.after.definition_version)) + "}";
+    auto who = "{\"person\":" + json_text(call.actor.person.str());
+    std::string others;
+    for (auto const& other : call.concurring)
+        others += (others.empty() ? "" : ",") + json_text(other.person.str());
+    who += ",\"concurring\":[" + others + "],\"input\":" + storage::write_step_input(call.input) + "}";
+    return storage::Ledger{scene.db}.append({scene.now, step.after.community, "proposal_step", step.after.no, payload, who});
+}
+
+void unite(Scene const& scene, Proposal const& merged, governance::RefNo target_no)
+{
+    storage::unite_endorsements(scene.db, merged.community, merged.no, target_no);
+    auto target = storage::load_proposal(scene.db, merged.community, target_no);
+    if (!target)
+        return;
+    if (target->author != merged.author &&
+        std::find(target->co_authors.begin(), target->co_authors.end(), merged.author) == target->co_authors.end())
+        target->co_authors.push_back(merged.author);
+    target->links.push_back({governance::LinkKind::merged_from, merged.no});
+    storage::save_proposal(scene.db, *target, is_live(scene, *target));
+    if (target->state == "collecting")
+        (void)perform_step(scene, *target, {governance::trigger::kEndorsed, workflow::Actor::timer(), {}, {}});
+}
+
+/// Does what must happen beyond the matter; returns the number it opened, if any.
+governance::RefNo follow(Scene const& scene, Step& step, std::vector<workflow::FollowUp> const& follow_ups)
+{
+    using Kind = workflow::FollowUp::Kind;
+    auto& after = step.after;
+    governance::RefNo opened;
+    for (auto const& next : follow_ups) {
+        switch (next.kind) {
+        case Kind::open_transferred:
+            opened = open_transferred(scene, after, next.target_kind);
+            if (!opened.empty()) {
+                after.links.push_back({governance::LinkKind::transferred_to, opened});
+                storage::save_proposal(scene.db, after, is_live(scene, after));
+            }
+            break;
+        case Kind::unite_endorsements:
+            unite(scene, after, next.no);
+            opened = next.no;
+            break;
+        case Kind::freeze_electorate:
+            storage::freeze_electorate(scene.db, after.community, after.no, after.rounds.back().number,
+                                       electors(scene, after, after.rounds.back().mode));
+            break;
+        case Kind::open_runoff:
+            storage::copy_electorate(scene.db, after.community, after.no, after.rounds.back().number - 1, after.rounds.back().number);
+            break;
+        case Kind::award_points: award_points(scene, after, next.target_kind); break;
+        case Kind::take_over_supporters:
+            if (step.opened)
+                storage::take_over_supporters(scene.db, after.community, after.no, step.opened->no);
+            break;
+        case Kind::keep_ballots:     // roll and ballots stay where they are
+        case Kind::call_evaluation:  // the new round is in the matter; households are asked by the notice
+        case Kind::join_master:      // of cases
+        case Kind::blow_whistle:     // of cases
+        case Kind::post_entry:       // of points
+        case Kind::post_reversal: break; // of points
+        }
+    }
+    return opened;
+}
+
+void notify(Scene const& scene, Proposal const& before, Step const& step, StepCall const& call, governance::RefNo other_no, std::string const& occasion)
+{
+    auto const& about_matter = step.opened ? *step.opened : step.after;
+    for (auto const& order : step.notices) {
+        // A reopened matter is announced under its new number, everything else under its own.
+        auto const& subject = step.opened && order.id != "N-P04" ? about_matter : step.after;
+        StepStory const story{before, subject, step.transition, call.input, other_no};
+        About const about{subject.community, subject.no, subject.scope, occasion};
+        announce(scene, about, order.id, proposal_params(scene, story, order), audience(scene, subject, order, call.concurring));
+    }
+}
+
+/// Tells the committees' group that an official step is due; privately where one person is named.
+void tell_due(Scene const& scene, workflow::Definition const& definition, Proposal const& before, Step const& step, std::string const& occasion)
+{
+    auto const& after = step.opened ? *step.opened : step.after;
+    if (!step.moved || before.state == after.state)
+        return;
+    Params params;
+    if (!due_step_params(scene, definition, after, params))
+        return;
+    About const about{after.community, after.no, after.scope, occasion};
+    if (after.state == "executing" && after.execution.plan) {
+        tell(scene, about, "N-B05", governance::PersonId{after.execution.plan->owner}, scene.world.wording.render("N-B05", params));
+        return;
+    }
+    announce(scene, about, "N-B05", params, {});
+}
+
+void write(Scene const& scene, Proposal const& before, Step& step, StepCall const& call)
+{
+    auto& after = step.after;
+    if (after.no.empty())
+        after.no = storage::next_ref_no(scene.db, after.community);
+    if (step.opened) {
+        step.opened->no = storage::next_ref_no(scene.db, after.community);
+        step.opened->links.push_back({governance::LinkKind::reopened_from, after.no});
+        after.links.push_back({governance::LinkKind::reopened_as, step.opened->no});
+        storage::save_proposal(scene.db, *step.opened, is_live(scene, *step.opened));
+    }
+    storage::save_proposal(scene.db, after, is_live(scene, after));
+    storage::Jobs jobs{scene.db};
+    for (auto const& timer : step.cancel)
+        jobs.cancel(after.community, timer_key(after.no, timer));
+    arm(scene, step.opened ? *step.opened : after, step.arm);
+    auto const occasion = std::to_string(enter(scene, before, step, call));
+    if (before.state.empty() || step.opened) {
+        auto const& fresh = step.opened ? *step.opened : after;
+        if (!fresh.author_household.empty() && fresh.state == "collecting")
+            storage::add_endorsement(scene.db, fresh.community, fresh.no, fresh.author_household, fresh.author, scene.now);
+    }
+    auto const other_no = follow(scene, step, step.follow_ups);
+    notify(scene, before, step, call, other_no, occasion);
+    tell_due(scene, definition_of(scene, after), before, step, occasion);
+}
+
+workflow::Request request_for(Scene const& scene, Proposal const& before, StepCall const& call)
+{
+    workflow::Request request;
+    request.trigger = call.trigger;
+    request.actor = call.actor;
+    request.concurring = call.concurring;
+    request.input = call.input;
+    request.facts = proposal_facts(scene, before, call);
+    request.now = scene.now;
+    request.surroundings = {&scene.world.calendar, &scene.world.sla, &scene.world.routing};
+    return request;
+}
+
+} // namespace
+
+workflow::Definition const& definition_of(Scene const& scene, governance::Matter const& matter)
+{
+    auto const* definition = matter.definition_version == 0 ? scene.world.definitions.newest(matter.definition)
+                                                            : scene.world.definitions.find(matter.definition, matter.definition_version);
+    if (definition == nullptr)
+        throw std::logic_error("no definition " + matter.definition + "@" + std::to_string(matter.definition_version));
+    return *definition;
+}
+
+bool is_live(Scene const& scene, governance::Matter const& matter)
+{
+    auto const* state = definition_of(scene, matter).find_state(matter.state);
+    return state != nullptr && !state->terminal;
+}
+
+workflow::Actor workflow_actor(Scene const& scene, governance::Actor const& actor, governance::UnitId const& place)
+{
+    workflow::Actor out;
+    out.person = actor.person;
+    out.household = actor.household;
+    out.name = actor.display_name;
+    out.bound = actor.bound();
+    out.adult = actor.adult;
+    out.in_scope = !actor.home.empty() && scene.world.organisation.within(actor.home, place);
+    for (auto const& [word, roles] : scene.world.permissions.actors)
+        if (!roles.empty() && scene.world.permissions.fulfils(actor, word, place, scene.world.organisation))
+            out.words.insert(word);
+    for (auto const& grant : actor.roles)
+        out.units.insert(grant.scope.str());
+    return out;
+}
+
+governance::result<Step> perform_step(Scene const& scene, Proposal const& before, StepCall const& call)
+{
+    auto step = governance::advance(definition_of(scene, before), before, request_for(scene, before, call));
+    if (step.has_value())
+        write(scene, before, *step, call);
+    return step;
+}
+
+void fire_timer(Scene const& scene, governance::CommunityId const& community, governance::RefNo no, std::string const& timer, int percent)
+{
+    auto const before = storage::load_proposal(scene.db, community, no);
+    if (!before)
+        return;
+    auto const& definition = definition_of(scene, *before);
+    StepCall call{timer_trigger(definition, before->state, timer), workflow::Actor::timer(), {}, {}};
+    auto step = governance::fire(definition, *before, timer, percent, request_for(scene, *before, call));
+    if (step.has_value() && !step->transition.empty())
+        write(scene, *before, *step, call);
+}
+
+std::int64_t households_in(Scene const& scene, governance::UnitId const& scope)
+{
+    auto const declared = scene.world.organisation.declared_households(scope);
+    return declared > 0 ? declared : static_cast<std::int64_t>(roll(scene, scope).size());
+}
+
+governance::ScopeKind scope_kind(Scene const& scene, governance::UnitId const& scope)
+{
+    using governance::ScopeKind;
+    using governance::UnitType;
+    auto const* unit = scene.world.organisation.find(scope);
+    if (unit == nullptr)
+        return ScopeKind::grid;
+    switch (unit->type) {
+    case UnitType::building: return ScopeKind::building;
+    case UnitType::estate: return ScopeKind::estate;
+    case UnitType::village: return ScopeKind::village;
+    case UnitType::urban_community: return ScopeKind::community;
+    case UnitType::city:
+    case UnitType::district:
+    case UnitType::street:
+    case UnitType::department:
+    case UnitType::grid:
+    case UnitType::hamlet: return ScopeKind::grid;
+    }
+    return ScopeKind::grid;
+}
+
+} // namespace commands
