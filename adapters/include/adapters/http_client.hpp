@@ -20,7 +20,7 @@ struct HttpRequest {
     bool repeatable = false; ///< may reach the server twice without harm; otherwise no fresh try is made on a dead kept connection
     std::chrono::milliseconds connect_timeout{3000};
     std::chrono::milliseconds total_timeout{8000};
-    std::size_t response_limit_bytes = 1024 * 1024;
+    std::size_t response_limit_bytes = 1U << 20U;
 };
 
 /// How an exchange ended. Everything but `answered` has no usable status or body.

@@ -93,7 +93,11 @@ public:
     virtual void send_late(std::string reply_handle, Outbound message, Sent done) = 0;
     /// Asks the platform, without showing anybody anything, whether this channel is set up well enough to send. `done` as in send();
     /// `sent` also where there is nothing to ask.
-    virtual void probe(Sent done) { done(SendResult{SendOutcome::sent, {}, "nothing to ask", {}, {}}); }
+    virtual void probe(Sent done)
+    {
+        Sent const answer = std::move(done);
+        answer(SendResult{SendOutcome::sent, {}, "nothing to ask", {}, {}});
+    }
 
     struct Fetched {
         bool ok = false;
