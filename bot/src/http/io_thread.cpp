@@ -1,0 +1,110 @@
+#include "io_thread.hpp"
+
+#include "session.hpp"
+
+#include "bot/log.hpp"
+
+#include <boost/asio/post.hpp>
+
+#include <exception>
+
+namespace bot::detail {
+
+IoThread::IoThread(std::atomic<std::size_t>& open, std::function<void()> changed, std::chrono::milliseconds tick)
+    : tick_(tick), open_(open), changed_(std::move(changed))
+{
+}
+
+void IoThread::start()
+{
+    thread_ = std::thread([this] {
+        tick();
+        for (;;) {
+            try {
+                context_.run();
+                return;
+            } catch (std::exception const& failure) { // a handler of ours threw: that one is lost, the loop goes on
+                log(Level::error, "io_handler_failed", {{"error", failure.what()}});
+            }
+        }
+    });
+}
+
+void IoThread::join()
+{
+    work_.reset();
+    context_.stop();
+    if (thread_.joinable())
+        thread_.join();
+}
+
+void IoThread::deliver(std::shared_ptr<Session> session, std::function<HttpResponse()> make)
+{
+    std::unique_lock lock(mutex_);
+    auto const first = answers_.empty();
+    answers_.emplace_back(std::move(session), std::move(make));
+    lock.unlock();
+    if (first)
+        boost::asio::post(context_, [self = shared_from_this()] { self->drain(); });
+}
+
+void IoThread::drain()
+{
+    {
+        std::lock_guard const lock(mutex_);
+        draining_.swap(answers_);
+    }
+    for (auto const& [session, make] : draining_)
+        session->resume(make);
+    draining_.clear();
+}
+
+void IoThread::enroll(Session& session)
+{
+    session.place = sessions_.size();
+    sessions_.push_back(&session);
+    if (finishing_)
+        session.finish_soon();
+}
+
+void IoThread::leave(Session& session)
+{
+    sessions_[session.place] = sessions_.back();
+    sessions_[session.place]->place = session.place;
+    sessions_.pop_back();
+    open_.fetch_sub(1);
+    changed_();
+}
+
+void IoThread::finish_soon()
+{
+    boost::asio::post(context_, [self = shared_from_this()] {
+        self->finishing_ = true;
+        for (auto* session : self->sessions_)
+            session->finish_soon();
+    });
+}
+
+void IoThread::cut()
+{
+    boost::asio::post(context_, [self = shared_from_this()] {
+        auto const all = self->sessions_; // cutting may end some at once
+        for (auto* session : all)
+            session->cut();
+    });
+}
+
+void IoThread::tick()
+{
+    auto const now = std::chrono::steady_clock::now();
+    for (auto* session : sessions_)
+        session->check_time(now);
+    flush_log();
+    timer_.expires_after(tick_);
+    timer_.async_wait([this](boost::system::error_code const& error) {
+        if (!error)
+            tick();
+    });
+}
+
+} // namespace bot::detail

@@ -1,0 +1,65 @@
+#pragma once
+
+#include "bot/http.hpp"
+
+#include <boost/asio/executor_work_guard.hpp>
+#include <boost/asio/io_context.hpp>
+#include <boost/asio/steady_timer.hpp>
+
+#include <atomic>
+#include <chrono>
+#include <cstddef>
+#include <functional>
+#include <memory>
+#include <mutex>
+#include <thread>
+#include <utility>
+#include <vector>
+
+namespace bot::detail {
+
+class Session;
+
+/// One thread with an event loop of its own and the connections that belong to it.
+class IoThread : public std::enable_shared_from_this<IoThread> {
+public:
+    /// `open` counts the connections of all threads; `changed` is called when one ended.
+    IoThread(std::atomic<std::size_t>& open, std::function<void()> changed, std::chrono::milliseconds tick);
+
+    [[nodiscard]] boost::asio::io_context& context() { return context_; }
+    void start();
+    /// Stops the loop and waits for the thread.
+    void join();
+    [[nodiscard]] bool here() const { return std::this_thread::get_id() == thread_.get_id(); }
+
+    /// Hands a response over to its session's thread. Responses that come close together, as after a commit that covered many
+    /// requests, cost one wake-up.
+    void deliver(std::shared_ptr<Session> session, std::function<HttpResponse()> make);
+
+    void enroll(Session& session);
+    void leave(Session& session);
+    /// From any thread: see Session::finish_soon() and Session::cut(), for all.
+    void finish_soon();
+    void cut();
+
+private:
+    void drain();
+    void tick();
+
+    boost::asio::io_context context_{1};
+    boost::asio::executor_work_guard<boost::asio::io_context::executor_type> work_{context_.get_executor()};
+    boost::asio::steady_timer timer_{context_};
+    std::chrono::milliseconds tick_;
+    std::atomic<std::size_t>& open_;
+    std::function<void()> changed_;
+    std::vector<Session*> sessions_;
+    bool finishing_ = false;
+
+    using Answer = std::pair<std::shared_ptr<Session>, std::function<HttpResponse()>>;
+    std::mutex mutex_;
+    std::vector<Answer> answers_;  ///< under mutex_
+    std::vector<Answer> draining_; ///< keeps its room
+    std::thread thread_;
+};
+
+} // namespace bot::detail

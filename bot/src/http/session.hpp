@@ -1,0 +1,102 @@
+#pragma once
+
+#include "io_thread.hpp"
+#include "parser.hpp"
+
+#include "bot/http.hpp"
+#include "bot/server.hpp"
+
+#include <boost/asio/any_completion_handler.hpp>
+#include <boost/asio/awaitable.hpp>
+#include <boost/asio/buffer.hpp>
+#include <boost/asio/ip/tcp.hpp>
+
+#include <array>
+#include <atomic>
+#include <chrono>
+#include <cstddef>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+
+namespace bot::detail {
+
+/// One connection. Everything but respond() runs on its I/O thread; it is its own Exchange, as it has one request in hand at a time.
+class Session final : public Exchange, public std::enable_shared_from_this<Session> {
+public:
+    Session(boost::asio::ip::tcp::socket socket, std::shared_ptr<IoThread> io, Dispatcher& dispatcher, ServerLimits const& limits);
+    ~Session() override;
+
+    /// Serves the connection to its end.
+    boost::asio::awaitable<void> run();
+
+    [[nodiscard]] HttpRequest const& request() const override { return request_; }
+    void respond(HttpResponse response) override;
+    void respond_with(std::function<HttpResponse()> make) override;
+    void when_late(std::chrono::milliseconds after, std::function<void()> act) override;
+
+    /// Takes the response that respond() sent over and goes on.
+    void resume(std::function<HttpResponse()> const& make);
+    /// Called every tick: ends what took too long.
+    void check_time(std::chrono::steady_clock::time_point now);
+    /// The server stops: an idle connection closes now, a busy one after its response.
+    void finish_soon();
+    /// Closes at once, whatever is under way.
+    void cut();
+
+    std::size_t place = 0; ///< in the list of its I/O thread
+
+private:
+    enum class Phase { idle, reading, waiting, writing, lingering };
+    enum class Progress { more, interim, complete, refused };
+
+    class Enrolled;
+
+    void enter(Phase phase, std::chrono::milliseconds limit);
+    void begin_request();
+    [[nodiscard]] boost::asio::mutable_buffer room();
+    Progress parse();
+    Progress accept_header();
+    Progress refuse(int status, std::string_view words);
+    Progress refuse(boost::beast::error_code const& error);
+    /// What a failed or ended read leads to: 408, or nothing more to say.
+    Progress read_failed();
+    void hand_over();
+    void prepare_write();
+    boost::asio::awaitable<void> answered();
+    boost::asio::awaitable<void> serve();
+    boost::asio::awaitable<Progress> receive();
+    boost::asio::awaitable<void> linger();
+
+    std::shared_ptr<IoThread> io_; ///< first: outlives the socket
+    boost::asio::ip::tcp::socket socket_;
+    Dispatcher& dispatcher_;
+    ServerLimits const& limits_;
+
+    Phase phase_ = Phase::idle;
+    std::chrono::steady_clock::time_point deadline_;
+    bool timed_out_ = false;
+    bool stopping_ = false;
+    bool keep_alive_ = true;
+    bool refused_ = false;
+
+    std::string buffer_; ///< bytes read and not parsed yet: [begin_, end_)
+    std::size_t begin_ = 0;
+    std::size_t end_ = 0;
+    std::optional<RequestParser> parser_;
+    bool header_seen_ = false;
+    HttpRequest request_;
+
+    std::atomic<bool> responded_{false};
+    std::chrono::steady_clock::time_point late_at_;
+    std::function<void()> late_;
+    bool dispatching_ = false;
+    bool ready_ = false; ///< response_ is there
+    HttpResponse response_;
+    std::string head_;
+    std::array<boost::asio::const_buffer, 2> out_;
+    boost::asio::any_completion_handler<void()> waiter_;
+};
+
+} // namespace bot::detail
