@@ -170,7 +170,8 @@ int Statement::step()
         return sqlite3_step(statement_);
     auto const before = sqlite3_total_changes64(session_.handle);
     int const code = sqlite3_step(statement_);
-    if (!counted_ || sqlite3_total_changes64(session_.handle) != before)
+    // A row of RETURNING tells of a change that SQLite counts only when the statement ends, which a cursor may leave to its reset.
+    if (!counted_ || code == SQLITE_ROW || sqlite3_total_changes64(session_.handle) != before)
         session_.changed = true;
     return code;
 }

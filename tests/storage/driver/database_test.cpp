@@ -63,6 +63,16 @@ TEST_P(DatabaseContract, ReturningGivesRowsAndTakesEffect)
     EXPECT_EQ(number(*store_, "SELECT COUNT(*) FROM item WHERE name = 'b'"), 1);
 }
 
+TEST_P(DatabaseContract, AUnitThatOnlyReadsTheFirstReturnedRowIsCommitted)
+{
+    open();
+    store_->write_now([](Database& db) {
+        auto rows = db.query("INSERT INTO item (community, id, name) VALUES ('c', 1, 'a') RETURNING id");
+        EXPECT_TRUE(rows.next());
+    });
+    EXPECT_EQ(items(), 1);
+}
+
 TEST_P(DatabaseContract, TheSameStatementMayRunWithinItsOwnRows)
 {
     store_->write_now([&](Database& db) {
