@@ -2,6 +2,7 @@
 
 #include "storage/store.hpp"
 
+#include <array>
 #include <cerrno>
 #include <cstring>
 #include <fcntl.h>
@@ -45,6 +46,22 @@ void sync_to_disk(std::filesystem::path const& path)
     ::close(descriptor);
     if (code != 0)
         fail(path, code);
+}
+
+void reserve(std::filesystem::path const& file, std::uintmax_t bytes) noexcept
+{
+    static constexpr std::array<char, 1U << 16U> kZeros{};
+    int const descriptor = ::open(file.c_str(), O_WRONLY | O_CLOEXEC);
+    if (descriptor < 0)
+        return;
+    auto const before = ::lseek(descriptor, 0, SEEK_END);
+    bool whole = before >= 0;
+    for (auto end = before; whole && end < static_cast<off_t>(bytes); end += static_cast<off_t>(kZeros.size()))
+        whole = ::pwrite(descriptor, kZeros.data(), kZeros.size(), end) == static_cast<ssize_t>(kZeros.size());
+    if (!whole && before >= 0 && ::ftruncate(descriptor, before) != 0)
+        whole = false; // a longer file is only longer
+    ::fsync(descriptor);
+    ::close(descriptor);
 }
 
 std::filesystem::path folder_of(std::filesystem::path const& file)

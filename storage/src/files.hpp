@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdint>
 #include <filesystem>
 
 /// What the standard library cannot do with files: making them last, and keeping them private.
@@ -11,6 +12,10 @@ void create_private_file(std::filesystem::path const& file);
 
 /// Waits until a file's content, or the entries of a folder, are on stable storage. Errors: StoreError.
 void sync_to_disk(std::filesystem::path const& path);
+
+/// Lets a file grow to `bytes` by writing zeros, so that later writes into it change no metadata; does nothing when it is as long or
+/// there is no room.
+void reserve(std::filesystem::path const& file, std::uintmax_t bytes) noexcept;
 
 /// The folder that a file is in, also when its path names none.
 std::filesystem::path folder_of(std::filesystem::path const& file);

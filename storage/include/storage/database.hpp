@@ -7,6 +7,7 @@
 #include <string>
 #include <string_view>
 #include <variant>
+#include <vector>
 
 /// The narrow view of a database that repositories are written against, in SQL that SQLite and PostgreSQL both speak:
 /// `$1` parameters, `INSERT ... ON CONFLICT`, `RETURNING`, row values, BIGINT and TEXT columns only. Aggregates are cast:
@@ -65,6 +66,8 @@ public:
     /// Runs several statements without parameters, as a migration holds them (storage/migrations/README.md).
     virtual void script(std::string_view sql) = 0;
     virtual bool has_table(std::string_view name) = 0;
+    /// Names of all tables, in order.
+    virtual std::vector<std::string> tables() = 0;
     /// The driver's own check of its files: the first damage found, empty when there is none. Slow.
     virtual std::string damage() = 0;
 };

@@ -4,7 +4,7 @@ namespace storage::sqlite {
 namespace {
 
 constexpr int kCopyEvery = 1000;  // pages of 4 KiB that the log grows by between two copies
-constexpr int kFinishFrom = 8000; // pages
+constexpr int kFinishFrom = 3000; // below what StoreOptions::log_bytes reserves
 
 void copy_back(Connection& db)
 {
@@ -21,13 +21,13 @@ Checkpointer::~Checkpointer()
     close();
 }
 
-void Checkpointer::committed(Connection& writer, int log_pages)
+void Checkpointer::committed(Connection& writer, int log_pages, bool idle)
 {
     if (log_pages < copied_at_) // the log started over
         copied_at_ = 0;
     if (!resting_)
         return;
-    if (log_pages >= kFinishFrom && !finished_) {
+    if (!finished_ && (idle || log_pages >= kFinishFrom)) {
         finished_ = true; // what was committed during the copy just made; then the next commit starts the log over
         copy_back(writer);
         return;

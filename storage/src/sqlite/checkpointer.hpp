@@ -20,8 +20,9 @@ public:
     Checkpointer(Checkpointer const&) = delete;
     Checkpointer& operator=(Checkpointer const&) = delete;
 
-    /// Told by the writer after a commit that left `log_pages` in the log; never waits for the disk unless the log is long.
-    void committed(Connection& writer, int log_pages);
+    /// Told by the writer after a commit that left `log_pages` in the log. Waits for the disk only after a copy, when the writer is
+    /// idle or the log long.
+    void committed(Connection& writer, int log_pages, bool idle);
     void close();
 
 private:

@@ -82,6 +82,15 @@ bool Connection::has_table(std::string_view name)
     return query("SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = $1", {name}).next();
 }
 
+std::vector<std::string> Connection::tables()
+{
+    std::vector<std::string> names;
+    auto rows = query("SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%' ORDER BY name");
+    while (rows.next())
+        names.push_back(rows.str(0));
+    return names;
+}
+
 std::string Connection::damage()
 {
     auto rows = query("PRAGMA integrity_check(1)");

@@ -27,6 +27,7 @@ public:
     Cursor query(std::string_view sql, std::initializer_list<Bind> binds = {}) override;
     void script(std::string_view sql) override;
     bool has_table(std::string_view name) override;
+    std::vector<std::string> tables() override;
     std::string damage() override;
 
     [[nodiscard]] sqlite3* handle() const { return session_.handle; }

@@ -46,6 +46,8 @@ SqliteStore::SqliteStore(StoreOptions const& options)
     writer_ = std::make_unique<Connection>(file, Access::write);
     if (options.page_limit > 0)
         writer_->script("PRAGMA max_page_count=" + std::to_string(options.page_limit));
+    writer_->has_table("schema_migrations"); // the first read makes the log
+    reserve(file.string() + "-wal", static_cast<std::uintmax_t>(std::max<std::int64_t>(0, options.log_bytes)));
     sqlite3_wal_hook(writer_->handle(), note_log_length, &log_pages_);
     for (std::size_t i = 0; i < std::max<std::size_t>(1, options.readers); ++i)
         readers_.push_back(std::make_unique<Connection>(file, Access::read));
@@ -106,7 +108,7 @@ void SqliteStore::write_loop()
     auto const committed = [this](std::size_t size) {
         count_commit(size);
         if (size > 0)
-            checkpointer_->committed(*writer_, log_pages_);
+            checkpointer_->committed(*writer_, log_pages_, writes_.waiting() == 0);
     };
     while (writes_.take(units, batch_limit_, true)) {
         answer_refused(units);
