@@ -95,7 +95,8 @@ std::optional<governance::Membership::Standing> standing_ballot(Database& db, Co
 
 void put_ballot(Database& db, CommunityId const& community, RefNo no, governance::BallotCast const& ballot)
 {
-    db.run("INSERT INTO ballot (community, no, round, elector, person, choice, means, at, withdrawn) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, 0) "
+    db.run("INSERT INTO ballot (community, no, round, elector, person, choice, means, at, withdrawn) VALUES ($1, $2, $3, $4, $5, $6, $7, "
+           "$8, 0) "
            "ON CONFLICT (community, no, round, elector) DO UPDATE SET person = excluded.person, choice = excluded.choice, "
            "means = excluded.means, at = excluded.at, withdrawn = 0",
            {community.str(), no.value(), std::int64_t{ballot.round}, ballot.elector, ballot.person.str(), to_text(ballot.choice),
@@ -114,8 +115,9 @@ governance::Tally tally(Database& db, CommunityId const& community, RefNo no, in
     for (auto const& option : options)
         counted.options.emplace(option, 0);
     counted.eligible = electorate_size(db, community, no, round);
-    auto rows = db.query("SELECT choice, COUNT(*) FROM ballot WHERE community = $1 AND no = $2 AND round = $3 AND withdrawn = 0 GROUP BY choice",
-                         {community.str(), no.value(), std::int64_t{round}});
+    auto rows =
+        db.query("SELECT choice, COUNT(*) FROM ballot WHERE community = $1 AND no = $2 AND round = $3 AND withdrawn = 0 GROUP BY choice",
+                 {community.str(), no.value(), std::int64_t{round}});
     while (rows.next()) {
         auto const choice = choice_from(rows.text(0));
         auto const votes = rows.integer(1);

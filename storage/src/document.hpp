@@ -47,8 +47,8 @@ public:
 private:
     static bool is_default(json const& value)
     {
-        return value.is_null() || (value.is_string() && value.get_ref<std::string const&>().empty()) || (value.is_array() && value.empty()) ||
-               (value.is_object() && value.empty()) || (value.is_boolean() && !value.get<bool>()) ||
+        return value.is_null() || (value.is_string() && value.get_ref<std::string const&>().empty()) ||
+               (value.is_array() && value.empty()) || (value.is_object() && value.empty()) || (value.is_boolean() && !value.get<bool>()) ||
                (value.is_number_integer() && value.get<std::int64_t>() == 0);
     }
     json out_ = json::object();
@@ -96,7 +96,7 @@ struct Codec<std::string> {
 };
 
 template <class T>
-    requires std::is_arithmetic_v<T> || Enumeration<T>
+requires std::is_arithmetic_v<T> || Enumeration<T>
 struct Codec<T> {
     static json write(T value)
     {

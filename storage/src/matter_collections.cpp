@@ -18,8 +18,8 @@ std::int64_t single(Cursor rows)
 
 Draft draft_from(Cursor const& rows)
 {
-    return {rows.integer(0), CommunityId{rows.str(1)}, rows.str(2), rows.str(3), rows.str(4), rows.str(5), instant(rows.integer(6)),
-            instant(rows.integer(7))};
+    return {rows.integer(0),          CommunityId{rows.str(1)}, rows.str(2), rows.str(3), rows.str(4), rows.str(5),
+            instant(rows.integer(6)), instant(rows.integer(7))};
 }
 
 } // namespace
@@ -27,7 +27,8 @@ Draft draft_from(Cursor const& rows)
 bool endorsed(Database& db, CommunityId const& community, RefNo no, HouseholdId const& household)
 {
     return db
-        .query("SELECT 1 FROM endorsement WHERE community = $1 AND no = $2 AND household = $3", {community.str(), no.value(), household.str()})
+        .query("SELECT 1 FROM endorsement WHERE community = $1 AND no = $2 AND household = $3",
+               {community.str(), no.value(), household.str()})
         .next();
 }
 
@@ -51,7 +52,8 @@ std::int64_t count_endorsements(Database& db, CommunityId const& community, RefN
 std::vector<PersonId> endorsers(Database& db, CommunityId const& community, RefNo no)
 {
     std::vector<PersonId> people;
-    auto rows = db.query("SELECT person FROM endorsement WHERE community = $1 AND no = $2 ORDER BY household", {community.str(), no.value()});
+    auto rows =
+        db.query("SELECT person FROM endorsement WHERE community = $1 AND no = $2 ORDER BY household", {community.str(), no.value()});
     while (rows.next())
         people.emplace_back(rows.str(0));
     return people;
@@ -169,7 +171,8 @@ std::vector<PageNotice> page_notices(Database& db, CommunityId const& community,
 std::int64_t put_draft(Database& db, Draft const& draft)
 {
     auto const id = Numbers{db}.next(CommunityId{}, "draft");
-    db.run("INSERT INTO draft (community, id, account, user_id, kind, payload, created_at, expires_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)",
+    db.run("INSERT INTO draft (community, id, account, user_id, kind, payload, created_at, expires_at) VALUES ($1, $2, $3, $4, $5, $6, $7, "
+           "$8)",
            {draft.community.str(), id, draft.account, draft.user_id, draft.kind, draft.payload, micros(draft.created_at),
             micros(draft.expires_at)});
     return id;

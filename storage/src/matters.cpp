@@ -17,7 +17,9 @@ using governance::RefNo;
 
 constexpr std::string_view kRevisionSeries = "matters_revision";
 
-#define YIQI_HEAD "community, no, kind, definition, definition_version, state, live, title, scope, author, confidential, opened_at, state_since, deadline"
+#define YIQI_HEAD                                                                                                                          \
+    "community, no, kind, definition, definition_version, state, live, title, scope, author, confidential, opened_at, state_since, "       \
+    "deadline"
 
 MatterHead head_from(Cursor const& rows)
 {
@@ -82,14 +84,15 @@ void save(Database& db, std::string_view kind, T const& matter, bool live)
     Bind deadline = nullptr;
     if (matter.deadline)
         deadline = micros(*matter.deadline);
-    db.run("INSERT INTO matter (" YIQI_HEAD ", author_household, document) "
-           "VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16) ON CONFLICT (community, no) DO UPDATE SET "
-           "definition_version = excluded.definition_version, state = excluded.state, live = excluded.live, title = excluded.title, "
-           "scope = excluded.scope, confidential = excluded.confidential, opened_at = excluded.opened_at, state_since = excluded.state_since, "
-           "deadline = excluded.deadline, document = excluded.document",
-           {matter.community.str(), matter.no.value(), kind, matter.definition, std::int64_t{matter.definition_version}, matter.state,
-            std::int64_t{live}, matter.title, matter.scope.str(), matter.author.str(), std::int64_t{matter.flags.confidential},
-            micros(matter.opened_at), micros(matter.state_since), deadline, matter.author_household.str(), text});
+    db.run(
+        "INSERT INTO matter (" YIQI_HEAD ", author_household, document) "
+        "VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16) ON CONFLICT (community, no) DO UPDATE SET "
+        "definition_version = excluded.definition_version, state = excluded.state, live = excluded.live, title = excluded.title, "
+        "scope = excluded.scope, confidential = excluded.confidential, opened_at = excluded.opened_at, state_since = excluded.state_since, "
+        "deadline = excluded.deadline, document = excluded.document",
+        {matter.community.str(), matter.no.value(), kind, matter.definition, std::int64_t{matter.definition_version}, matter.state,
+         std::int64_t{live}, matter.title, matter.scope.str(), matter.author.str(), std::int64_t{matter.flags.confidential},
+         micros(matter.opened_at), micros(matter.state_since), deadline, matter.author_household.str(), text});
     Numbers{db}.next(matter.community, kRevisionSeries);
 }
 

@@ -11,7 +11,8 @@ constexpr std::int64_t kTouchAfterUs = 24LL * 3600 * 1'000'000;
 
 void load_roles(Database& db, Actor& actor)
 {
-    auto rows = db.query("SELECT role, scope FROM role_grant WHERE person = $1 AND ended_at IS NULL ORDER BY role, scope", {actor.person.str()});
+    auto rows =
+        db.query("SELECT role, scope FROM role_grant WHERE person = $1 AND ended_at IS NULL ORDER BY role, scope", {actor.person.str()});
     while (rows.next())
         actor.roles.push_back({rows.str(0), UnitId{rows.str(1)}});
 }
@@ -33,7 +34,11 @@ Group group_from(Cursor const& rows)
 
 Household household_from(Cursor const& rows)
 {
-    return {governance::HouseholdId{rows.str(0)}, governance::CommunityId{rows.str(1)}, UnitId{rows.str(2)}, UnitId{rows.str(3)}, rows.str(4),
+    return {governance::HouseholdId{rows.str(0)},
+            governance::CommunityId{rows.str(1)},
+            UnitId{rows.str(2)},
+            UnitId{rows.str(3)},
+            rows.str(4),
             PersonId{rows.str(5)}};
 }
 
@@ -84,9 +89,11 @@ void touch_identity(Database& db, std::string_view account, std::string_view use
 void bind_identity(Database& db, std::string_view account, std::string_view user_id, governance::CommunityId const& community,
                    PersonId const& person, governance::Instant now)
 {
-    db.run("INSERT INTO identity (account, user_id, community, person, bound_at, last_channel, last_used) VALUES ($1, $2, $3, $4, $5, '', 0) "
-           "ON CONFLICT (account, user_id) DO UPDATE SET community = excluded.community, person = excluded.person, bound_at = excluded.bound_at",
-           {account, user_id, community.str(), person.str(), now.time_since_epoch().count()});
+    db.run(
+        "INSERT INTO identity (account, user_id, community, person, bound_at, last_channel, last_used) VALUES ($1, $2, $3, $4, $5, '', 0) "
+        "ON CONFLICT (account, user_id) DO UPDATE SET community = excluded.community, person = excluded.person, bound_at = "
+        "excluded.bound_at",
+        {account, user_id, community.str(), person.str(), now.time_since_epoch().count()});
 }
 
 std::optional<Group> find_group(Database& db, std::string_view account, std::string_view chat_id)
@@ -125,7 +132,8 @@ std::vector<Group> groups_at(Database& db, UnitId const& scope, std::string_view
 std::vector<Group> all_groups(Database& db)
 {
     std::vector<Group> groups;
-    auto rows = db.query("SELECT id, community, name, kind, scope, daily_budget, quiet_start, quiet_end, bot_enabled FROM chat_group ORDER BY id");
+    auto rows =
+        db.query("SELECT id, community, name, kind, scope, daily_budget, quiet_start, quiet_end, bot_enabled FROM chat_group ORDER BY id");
     while (rows.next())
         groups.push_back(group_from(rows));
     return groups;
@@ -134,7 +142,8 @@ std::vector<Group> all_groups(Database& db)
 std::vector<PersonId> holders(Database& db, std::string_view role, UnitId const& scope)
 {
     std::vector<PersonId> people;
-    auto rows = db.query("SELECT person FROM role_grant WHERE role = $1 AND scope = $2 AND ended_at IS NULL ORDER BY person", {role, scope.str()});
+    auto rows =
+        db.query("SELECT person FROM role_grant WHERE role = $1 AND scope = $2 AND ended_at IS NULL ORDER BY person", {role, scope.str()});
     while (rows.next())
         people.emplace_back(rows.str(0));
     return people;
@@ -151,7 +160,8 @@ std::optional<Household> load_household(Database& db, governance::HouseholdId co
 std::vector<Household> households_of(Database& db, governance::CommunityId const& community)
 {
     std::vector<Household> households;
-    auto rows = db.query("SELECT id, community, home, grid, class, head FROM household WHERE community = $1 ORDER BY id", {community.str()});
+    auto rows =
+        db.query("SELECT id, community, home, grid, class, head FROM household WHERE community = $1 ORDER BY id", {community.str()});
     while (rows.next())
         households.push_back(household_from(rows));
     return households;

@@ -69,9 +69,7 @@ TEST(Jobs, FireWithTheirEffectOrNotAtAll)
         throw std::runtime_error("effect failed");
     }),
                  std::runtime_error);
-    books->write_now([](Database& db) {
-        EXPECT_EQ(take_all(db, 20), std::vector<std::string>{"a@20"});
-    });
+    books->write_now([](Database& db) { EXPECT_EQ(take_all(db, 20), std::vector<std::string>{"a@20"}); });
     books.reopen();
     books->write_now([](Database& db) { EXPECT_TRUE(take_all(db, 100).empty()); });
 }

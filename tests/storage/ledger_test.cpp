@@ -22,8 +22,8 @@ storage::NewEntry entry(std::int64_t n)
 {
     static std::array<std::string, 2> const payloads{R"({"choice_known":false})", R"({"turnout":"三户"})"};
     auto const* const private_payload = n % 3 == 0 ? "" : R"({"person":"R0001","choice":"for"})";
-    return {storage::instant(1000 * n), CommunityId(n % 2 == 0 ? "C1" : ""), n % 2 == 0 ? "ballot_cast" : "stage_entered", RefNo(n % 2 == 0 ? 12 : 0),
-            payloads[static_cast<std::size_t>(n % 2)], private_payload};
+    return {storage::instant(1000 * n), CommunityId(n % 2 == 0 ? "C1" : ""),       n % 2 == 0 ? "ballot_cast" : "stage_entered",
+            RefNo(n % 2 == 0 ? 12 : 0), payloads[static_cast<std::size_t>(n % 2)], private_payload};
 }
 
 class LedgerTest : public testing::Test {
@@ -216,7 +216,8 @@ std::vector<Tampering> column_cases()
         add("private_gone_silently", "private_payload = NULL, private_salt = NULL");
         add("private_digest_gone", "private_digest = ''");
     }
-    cases.push_back({"private_added_6", "UPDATE ledger SET private_payload = '{}', private_salt = '00112233445566778899aabbccddeeff' WHERE seq = 6", 6});
+    cases.push_back({"private_added_6",
+                     "UPDATE ledger SET private_payload = '{}', private_salt = '00112233445566778899aabbccddeeff' WHERE seq = 6", 6});
     return cases;
 }
 
@@ -224,20 +225,26 @@ INSTANTIATE_TEST_SUITE_P(Columns, LedgerTampering, testing::ValuesIn(column_case
 
 INSTANTIATE_TEST_SUITE_P(
     Rows, LedgerTampering,
-    testing::Values(Tampering{"first_deleted", "DELETE FROM ledger WHERE seq = 1", 1}, Tampering{"middle_deleted", "DELETE FROM ledger WHERE seq = 3", 3},
-                    Tampering{"last_deleted", "DELETE FROM ledger WHERE seq = 6", 6}, Tampering{"all_deleted", "DELETE FROM ledger", 1},
-                    Tampering{"swapped",
-                              "UPDATE ledger SET seq = 99 WHERE seq = 3; UPDATE ledger SET seq = 3 WHERE seq = 4; UPDATE ledger SET seq = 4 WHERE seq = 99",
-                              3},
-                    Tampering{"closed_up", "DELETE FROM ledger WHERE seq = 3; UPDATE ledger SET seq = -seq WHERE seq > 3; UPDATE ledger SET seq = -seq - 1 WHERE seq < 0",
-                              3},
-                    Tampering{"doubled_at_the_end", "INSERT INTO ledger SELECT 7, at, community, kind, ref_no, payload, private_payload, private_salt, private_digest, hash FROM ledger WHERE seq = 6",
-                              7},
-                    Tampering{"head_hash", "UPDATE ledger_head SET hash = replace(replace(hash, 'a', '#'), '1', 'a')", 6},
-                    Tampering{"head_size_up", "UPDATE ledger_head SET size = 7", 7}, Tampering{"head_size_down", "UPDATE ledger_head SET size = 5", 6},
-                    Tampering{"last_deleted_with_head_set_back",
-                              "DELETE FROM ledger WHERE seq = 6; UPDATE ledger_head SET size = 5", 5},
-                    Tampering{"head_gone", "DELETE FROM ledger_head", 1}),
+    testing::Values(
+        Tampering{"first_deleted", "DELETE FROM ledger WHERE seq = 1", 1},
+        Tampering{"middle_deleted", "DELETE FROM ledger WHERE seq = 3", 3},
+        Tampering{"last_deleted", "DELETE FROM ledger WHERE seq = 6", 6}, Tampering{"all_deleted", "DELETE FROM ledger", 1},
+        Tampering{
+            "swapped",
+            "UPDATE ledger SET seq = 99 WHERE seq = 3; UPDATE ledger SET seq = 3 WHERE seq = 4; UPDATE ledger SET seq = 4 WHERE seq = 99",
+            3},
+        Tampering{
+            "closed_up",
+            "DELETE FROM ledger WHERE seq = 3; UPDATE ledger SET seq = -seq WHERE seq > 3; UPDATE ledger SET seq = -seq - 1 WHERE seq < 0",
+            3},
+        Tampering{"doubled_at_the_end",
+                  "INSERT INTO ledger SELECT 7, at, community, kind, ref_no, payload, private_payload, private_salt, private_digest, hash "
+                  "FROM ledger WHERE seq = 6",
+                  7},
+        Tampering{"head_hash", "UPDATE ledger_head SET hash = replace(replace(hash, 'a', '#'), '1', 'a')", 6},
+        Tampering{"head_size_up", "UPDATE ledger_head SET size = 7", 7}, Tampering{"head_size_down", "UPDATE ledger_head SET size = 5", 6},
+        Tampering{"last_deleted_with_head_set_back", "DELETE FROM ledger WHERE seq = 6; UPDATE ledger_head SET size = 5", 5},
+        Tampering{"head_gone", "DELETE FROM ledger_head", 1}),
     [](auto const& tc) { return tc.param.name; });
 
 } // namespace

@@ -196,7 +196,8 @@ TEST_F(OutboxTest, DigestsMergeWhatWaits)
         EXPECT_EQ(outbox.find(CommunityId("C1"), 1)->state, MessageState::merged);
         EXPECT_EQ(ids(claim(outbox, 500, 10)), (Ids{4, 3})) << "the parts are not sent again";
         outbox.put(message(kGroup, Lane::digest, 600));
-        EXPECT_EQ(outbox.merge(outbox.waiting(CommunityId("C1"), kGroup, Lane::digest, 10), message(kGroup, Lane::now, 0, "evening")), std::nullopt);
+        EXPECT_EQ(outbox.merge(outbox.waiting(CommunityId("C1"), kGroup, Lane::digest, 10), message(kGroup, Lane::now, 0, "evening")),
+                  std::nullopt);
         EXPECT_EQ(outbox.find(CommunityId("C1"), 5)->state, MessageState::waiting) << "not swallowed by a digest that is gone";
     });
 }

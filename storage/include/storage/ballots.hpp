@@ -20,8 +20,8 @@ std::int64_t electorate_size(Database& db, governance::CommunityId const& commun
 /// Electors of a round without a valid ballot who were not reminded yet; marks them as reminded.
 std::vector<std::string> take_unreminded(Database& db, governance::CommunityId const& community, governance::RefNo no, int round);
 
-std::optional<governance::Membership::Standing> standing_ballot(Database& db, governance::CommunityId const& community, governance::RefNo no,
-                                                                int round, std::string_view elector);
+std::optional<governance::Membership::Standing> standing_ballot(Database& db, governance::CommunityId const& community,
+                                                                governance::RefNo no, int round, std::string_view elector);
 void put_ballot(Database& db, governance::CommunityId const& community, governance::RefNo no, governance::BallotCast const& ballot);
 void withdraw_ballot(Database& db, governance::CommunityId const& community, governance::RefNo no, int round, std::string_view elector,
                      governance::Instant at);

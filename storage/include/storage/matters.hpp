@@ -60,8 +60,8 @@ bool endorsed(Database& db, governance::CommunityId const& community, governance
 bool add_endorsement(Database& db, governance::CommunityId const& community, governance::RefNo no, governance::HouseholdId const& household,
                      governance::PersonId const& person, governance::Instant at);
 /// False when that person's endorsement was not there.
-bool take_endorsement(Database& db, governance::CommunityId const& community, governance::RefNo no, governance::HouseholdId const& household,
-                      governance::PersonId const& person);
+bool take_endorsement(Database& db, governance::CommunityId const& community, governance::RefNo no,
+                      governance::HouseholdId const& household, governance::PersonId const& person);
 std::int64_t count_endorsements(Database& db, governance::CommunityId const& community, governance::RefNo no);
 std::vector<governance::PersonId> endorsers(Database& db, governance::CommunityId const& community, governance::RefNo no);
 /// Gives the endorsements of `from` to `to`, each household once. Returns how many were new there.
@@ -96,15 +96,16 @@ bool add_rating(Database& db, governance::CommunityId const& community, governan
 bool rated(Database& db, governance::CommunityId const& community, governance::RefNo no, int round, std::string_view rater);
 governance::Scores scores(Database& db, governance::CommunityId const& community, governance::RefNo no, int round);
 /// Comments given with low scores first.
-std::vector<std::string> rating_comments(Database& db, governance::CommunityId const& community, governance::RefNo no, int round, int limit);
+std::vector<std::string> rating_comments(Database& db, governance::CommunityId const& community, governance::RefNo no, int round,
+                                         int limit);
 
 struct PageNotice {
     std::string kind;
     std::string text;
     governance::Instant at{};
 };
-void add_page_notice(Database& db, governance::CommunityId const& community, governance::RefNo no, std::string_view kind, std::string_view text,
-                     governance::Instant at);
+void add_page_notice(Database& db, governance::CommunityId const& community, governance::RefNo no, std::string_view kind,
+                     std::string_view text, governance::Instant at);
 std::vector<PageNotice> page_notices(Database& db, governance::CommunityId const& community, governance::RefNo no);
 
 /// What waits for one answer of one account.

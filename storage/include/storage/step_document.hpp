@@ -28,11 +28,11 @@ struct PendingStep {
 
 /// A message that waits for a yes, a choice or a missing part.
 struct PendingText {
-    std::string text;                 ///< as written
-    std::string group;                ///< id of the group it was written in; empty: privately
-    std::string intent;               ///< dotted name
-    std::string missing;              ///< what was asked for; empty for a confirmation
-    std::vector<std::int64_t> refs;   ///< the numbers to pick from, where a number was asked for
+    std::string text;               ///< as written
+    std::string group;              ///< id of the group it was written in; empty: privately
+    std::string intent;             ///< dotted name
+    std::string missing;            ///< what was asked for; empty for a confirmation
+    std::vector<std::int64_t> refs; ///< the numbers to pick from, where a number was asked for
 };
 
 std::string write_pending_step(PendingStep const& step);

@@ -41,7 +41,7 @@ struct StoreOptions {
     /// The write-ahead log is made so long at once: a commit that need not lengthen a file waits a tenth as long for a disk that
     /// others use too. 0: as it comes.
     std::int64_t log_bytes = std::int64_t{16} << 20;
-    std::int64_t page_limit = 0;    ///< the file may hold so many pages of 4 KiB, then it is full; 0: what the disk takes
+    std::int64_t page_limit = 0; ///< the file may hold so many pages of 4 KiB, then it is full; 0: what the disk takes
 };
 
 /// The books. One writer drains a queue of units of work; each runs in a savepoint of its own and a batch shares one durable

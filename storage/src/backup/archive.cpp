@@ -43,7 +43,8 @@ std::string text_of(std::filesystem::path const& archive, tar::Member const& mem
 
 std::string sums(std::string const& manifest_json, std::string const& database_sha256)
 {
-    return sha256_hex(manifest_json) + "  " + std::string(kManifestName) + "\n" + database_sha256 + "  " + std::string(kDatabaseName) + "\n";
+    return sha256_hex(manifest_json) + "  " + std::string(kManifestName) + "\n" + database_sha256 + "  " + std::string(kDatabaseName) +
+           "\n";
 }
 
 } // namespace

@@ -47,7 +47,8 @@ TEST_P(CommitContract, ABatchWithoutChangesWaitsForNoDisk)
     store_->write_now([](Database& db) { insert(db, 1); });
     auto const before = store_->statistics();
     store_->write_now([](Database& db) { EXPECT_EQ(number(db, "SELECT COUNT(*) FROM item"), 1); });
-    store_->write_now([](Database& db) { db.run("INSERT INTO item (community, id) VALUES ('c1', 1) ON CONFLICT (community, id) DO NOTHING"); });
+    store_->write_now(
+        [](Database& db) { db.run("INSERT INTO item (community, id) VALUES ('c1', 1) ON CONFLICT (community, id) DO NOTHING"); });
     EXPECT_THROW(store_->write_now([](Database& db) {
         insert(db, 2);
         throw std::runtime_error("refused");
