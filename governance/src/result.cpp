@@ -35,6 +35,7 @@ std::string_view name(RefusalCode code)
     case RefusalCode::party_study_missing: return "party_study_missing";
     case RefusalCode::parties_missing: return "parties_missing";
     case RefusalCode::revision_not_supported: return "revision_not_supported";
+    case RefusalCode::no_ballot_in_mode: return "no_ballot_in_mode";
     case RefusalCode::roll_incomplete: return "roll_incomplete";
     case RefusalCode::nobody_eligible: return "nobody_eligible";
     case RefusalCode::not_a_consensus: return "not_a_consensus";
@@ -82,6 +83,7 @@ std::string_view name(RefusalCode code)
     case RefusalCode::checker_is_handler: return "checker_is_handler";
     case RefusalCode::not_the_handler: return "not_the_handler";
     case RefusalCode::not_rated_badly: return "not_rated_badly";
+    case RefusalCode::rated_badly: return "rated_badly";
     case RefusalCode::reopen_limit: return "reopen_limit";
     case RefusalCode::occurred_too_early: return "occurred_too_early";
     case RefusalCode::occurred_in_future: return "occurred_in_future";

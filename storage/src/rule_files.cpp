@@ -129,10 +129,10 @@ std::map<std::string, governance::CatalogueItem> read_points_catalogue(std::stri
         item.class_code = row.at("class_code");
         item.title = row.at("item");
         item.visibility = row.at("visibility");
-        auto const subject = governance::parse_subject_type(row.at("subject_type"));
+        auto const subject = governance::parse_subject_types(row.at("subject_type"));
         if (!subject)
             fault("points_catalog.csv", row.line, "subject_type: not known: " + row.at("subject_type"));
-        item.subject_type = *subject;
+        item.subject_types = *subject;
         item.minimum = governance::Points{hundredths(row, "points_min")};
         item.maximum = governance::Points{hundredths(row, "points_max")};
         if (!row.at("cap").empty()) {

@@ -98,7 +98,7 @@ struct BallotRecord {
 /// Outcome of a round. Errors: as decide_vote().
 [[nodiscard]] result<VoteResult> outcome(VotingRound const& round, Tally const& tally);
 
-/// Whether a running tally may be shown: not before closing for yes/no votes with fewer than `hidden_below` (20) eligible units;
+/// Whether a running tally may be shown: not before closing for votes with fewer than `hidden_below` (20) eligible units;
 /// turnout may always be shown.
 [[nodiscard]] bool may_show_tally(VotingRound const& round, Instant now, std::int64_t hidden_below = 20);
 /// Names are shown in the published result of a committee decision only.

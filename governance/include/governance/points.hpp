@@ -12,6 +12,7 @@
 #include <cstdint>
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -39,6 +40,8 @@ private:
 enum class SubjectType { resident, household, grid, village, community, party_member, cadre };
 [[nodiscard]] char const* name(SubjectType type);
 [[nodiscard]] std::optional<SubjectType> parse_subject_type(std::string const& text);
+/// "household", "grid|village". Empty when a word is unknown or none is there.
+[[nodiscard]] std::optional<std::set<SubjectType>> parse_subject_types(std::string const& text);
 enum class CapPeriod { none, event, month, quarter, year };
 [[nodiscard]] std::optional<CapPeriod> parse_cap_period(std::string const& text);
 
@@ -47,7 +50,7 @@ struct CatalogueItem {
     std::string code;
     std::string area; ///< urban, rural, both
     std::string class_code;
-    SubjectType subject_type = SubjectType::household;
+    std::set<SubjectType> subject_types; ///< "grid|village" names two
     std::string title;
     Points minimum;
     Points maximum;

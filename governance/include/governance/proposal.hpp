@@ -126,7 +126,7 @@ struct Proposal : Matter {
     friend bool operator==(Proposal const&, Proposal const&) = default;
 };
 
-/// The matter an endorsement is asked for. Errors: wrong_state{state}, not_bound, minor, not_in_scope, household_endorsed_already.
+/// The matter an endorsement is asked for. Errors: wrong_state{state,expected}, not_bound, minor, not_in_scope, household_endorsed_already.
 struct Endorsing {
     bool bound = true;
     bool adult = true;
@@ -154,7 +154,7 @@ struct Rating {
 /// Households that endorse after a merge: the union, each once.
 [[nodiscard]] std::set<HouseholdId> unite(std::set<HouseholdId> const& master, std::set<HouseholdId> const& merged);
 
-/// Number of code points of UTF-8 text; a broken byte counts as one.
+/// Number of code points of valid UTF-8 text.
 [[nodiscard]] std::int64_t length_in_characters(std::string const& text);
 
 } // namespace governance

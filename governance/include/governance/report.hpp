@@ -86,6 +86,10 @@ inline constexpr char const* kReopen = "reopen";                // 26
 [[nodiscard]] std::optional<std::string> trigger_of_case_action(std::string const& action, std::string const& result,
                                                                 std::string const& state, bool by_reporter);
 
+/// The trigger of a reporter's rating: `rate` from three stars on, `reopen` below or when unsolved; after the last reopening every rating
+/// closes.
+[[nodiscard]] std::string trigger_of_rating(Case const& report, int stars, bool unsolved);
+
 [[nodiscard]] workflow::Vocabulary report_vocabulary();
 /// As advance() of five_talks.hpp. A new case (empty state) carries its base facts, category, urgency, source; the effects fill the rest
 /// from the routing table. `surroundings.sla` and `routing` are required.

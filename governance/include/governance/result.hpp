@@ -43,6 +43,7 @@ enum class RefusalCode {
     party_study_missing,
     parties_missing,        ///< item=parties; a consensus names its parties
     revision_not_supported, ///< needed (thirds of speakers rounded up), have: neither the author nor a third of the speakers ask
+    no_ballot_in_mode,      ///< mode: parties sign, nobody votes
     roll_incomplete,        ///< have, declared
     nobody_eligible,
     not_a_consensus,  ///< mode
@@ -90,6 +91,7 @@ enum class RefusalCode {
     checker_is_handler,
     not_the_handler,    ///< handler
     not_rated_badly,    ///< stars: nothing to reopen
+    rated_badly,        ///< stars: two or fewer reopen the case instead of closing it
     reopen_limit,       ///< max: then the supervisor takes over
     occurred_too_early, ///< days: declared later than that after the event
     occurred_in_future,
@@ -112,9 +114,10 @@ enum class RefusalCode {
 
 /// Keys are those named beside the code; numbers and instants (seconds since the epoch) are decimal text.
 struct Refusal {
-    RefusalCode code;
+    RefusalCode code = RefusalCode::wrong_state;
     std::map<std::string, std::string> details;
 
+    Refusal() = default;
     // Implicit, so that `return RefusalCode::muted;` reads as what it is.
     Refusal(RefusalCode refused, std::map<std::string, std::string> with = {})
         : code(refused), details(std::move(with)) {} // NOLINT(google-explicit-constructor)

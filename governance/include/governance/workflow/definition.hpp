@@ -45,6 +45,7 @@ struct TimerDef {
     bool survives = false;            ///< stays armed when the state is left
     bool repeats = false;             ///< armed again each time it fires without leaving the state
     bool overdue = false;             ///< firing without a transition sets the flag
+    bool drops = false;               ///< firing drops the matter silently (drafts)
     std::string escalates_to;         ///< actor word that is told when it fires without a transition: silence never punishes
     std::vector<std::string> notices; ///< sent when it fires without a transition
     int line = 0;
@@ -68,6 +69,7 @@ struct StateDef {
     std::string stage; ///< empty when the source gives none
     bool terminal = false;
     std::string next_step; ///< trigger of the usual next step, named when a command does not fit the state; empty in end states
+    bool untimed = false;  ///< says on purpose that nothing falls due here
     std::vector<TimerDef> timers;
     std::vector<InnerStep> steps;
     int line = 0;

@@ -128,6 +128,8 @@ struct Facts {
     // open_vote (15)
     std::optional<std::int64_t> roll_rows;  ///< rows of the complete roll of the scope
     std::optional<std::int64_t> electorate; ///< size of the frozen electorate (for committee_decision: members of both committees)
+    // start (27)
+    std::optional<bool> plan_owner_fits; ///< start: the named person or unit may do `execution.update` there
     // close_vote (18-20), run-off
     std::optional<Tally> tally; ///< of the current round, eligible included
     // evaluation_ends (35, 36)

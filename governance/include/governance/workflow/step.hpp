@@ -31,6 +31,7 @@ struct TimerFiring {
 /// What must happen beyond this matter, in the same transaction.
 struct FollowUp {
     enum class Kind {
+        drop_draft,         ///< delete this draft silently
         open_transferred,   ///< open `target_kind` with this matter's text and a link both ways
         unite_endorsements, ///< give the endorsing households of this matter to `no`, each once; its author becomes co-author there
         join_master,        ///< the reporter joins case `no` and gets its notices

@@ -1,0 +1,239 @@
+#include "governance/points.hpp"
+
+#include <algorithm>
+#include <array>
+#include <limits>
+
+namespace governance {
+
+result<Points> checked_add(Points a, Points b)
+{
+    std::int64_t sum = 0;
+    if (__builtin_add_overflow(a.hundredths(), b.hundredths(), &sum))
+        return RefusalCode::points_overflow;
+    return Points(sum);
+}
+
+result<Points> checked_negate(Points a)
+{
+    if (a.hundredths() == std::numeric_limits<std::int64_t>::min())
+        return RefusalCode::points_overflow;
+    return Points(-a.hundredths());
+}
+
+std::string to_text(Points points)
+{
+    auto const value = points.hundredths();
+    auto const whole = value / 100;
+    auto const rest = value % 100 < 0 ? -(value % 100) : value % 100;
+    std::string text = (value < 0 && whole == 0 ? "-" : "") + std::to_string(whole);
+    if (rest == 0)
+        return text;
+    text += '.';
+    text += static_cast<char>('0' + rest / 10);
+    if (rest % 10 != 0)
+        text += static_cast<char>('0' + rest % 10);
+    return text;
+}
+
+namespace {
+
+constexpr std::array<std::pair<SubjectType, char const*>, 7> kSubjects{{{SubjectType::resident, "resident"},
+                                                                        {SubjectType::household, "household"},
+                                                                        {SubjectType::grid, "grid"},
+                                                                        {SubjectType::village, "village"},
+                                                                        {SubjectType::community, "community"},
+                                                                        {SubjectType::party_member, "party_member"},
+                                                                        {SubjectType::cadre, "cadre"}}};
+constexpr std::array<std::pair<CapPeriod, char const*>, 5> kCapPeriods{{{CapPeriod::none, ""},
+                                                                        {CapPeriod::event, "event"},
+                                                                        {CapPeriod::month, "month"},
+                                                                        {CapPeriod::quarter, "quarter"},
+                                                                        {CapPeriod::year, "year"}}};
+
+} // namespace
+
+char const* name(SubjectType type)
+{
+    for (auto const& [value, word] : kSubjects)
+        if (value == type)
+            return word;
+    return "";
+}
+
+std::optional<SubjectType> parse_subject_type(std::string const& text)
+{
+    for (auto const& [value, word] : kSubjects)
+        if (text == word)
+            return value;
+    return std::nullopt;
+}
+
+std::optional<std::set<SubjectType>> parse_subject_types(std::string const& text)
+{
+    std::set<SubjectType> types;
+    std::size_t begin = 0;
+    for (std::size_t bar = 0; bar != std::string::npos; begin = bar + 1) {
+        bar = text.find('|', begin);
+        auto const type = parse_subject_type(text.substr(begin, bar == std::string::npos ? bar : bar - begin));
+        if (!type)
+            return std::nullopt;
+        types.insert(*type);
+    }
+    return types;
+}
+
+std::optional<CapPeriod> parse_cap_period(std::string const& text)
+{
+    for (auto const& [value, word] : kCapPeriods)
+        if (text == word)
+            return value;
+    return std::nullopt;
+}
+
+Capped apply_cap(CatalogueItem const& item, Points declared, Points already_posted)
+{
+    if (!item.cap || declared == Points{})
+        return {declared, false};
+    bool const deduction = declared < Points{};
+    auto const cap = item.cap->hundredths();
+    auto const posted = already_posted.hundredths();
+    // What is left in the direction of the entry; reversals may have brought the sum beyond zero the other way.
+    auto const room = deduction ? std::min<std::int64_t>(0, std::max(cap - posted, std::int64_t{-1'000'000'000'000}))
+                                : std::max<std::int64_t>(0, std::min(cap - posted, std::int64_t{1'000'000'000'000}));
+    auto const value = deduction ? std::max(declared.hundredths(), room) : std::min(declared.hundredths(), room);
+    return {Points(value), value != declared.hundredths()};
+}
+
+result<Points> adjustment(std::int64_t points)
+{
+    if (points == 0 || points > 10 || points < -10)
+        return Refusal{RefusalCode::delta_not_allowed, {{"min", "-10"}, {"max", "10"}}};
+    return Points::whole(points);
+}
+
+result<PointsEntry> reversal(PointsEntry const& entry, Instant now)
+{
+    static std::array<char const*, 4> const reversible{"posted", "published", "final", "appealed"};
+    bool const may = std::any_of(reversible.begin(), reversible.end(), [&](char const* state) { return entry.state == state; });
+    auto const opposite = checked_negate(entry.posted);
+    if (!may || !entry.reversal_of.empty())
+        return Refusal{RefusalCode::not_reversible, {{"state", entry.state}}};
+    if (!opposite)
+        return opposite.error();
+    auto made = entry;
+    made.no = RefNo{};
+    made.posted = *opposite;
+    made.declared = *opposite;
+    made.state = "posted";
+    made.state_since = now;
+    made.opened_at = now;
+    made.posted_at = now;
+    made.published_at.reset();
+    made.deadline.reset();
+    made.flags = {};
+    made.cap_reached = false;
+    made.reversal_of = entry.no;
+    return made;
+}
+
+namespace {
+
+result<Points> sum(std::vector<Points> const& all)
+{
+    Points total;
+    for (auto const points : all) {
+        auto const next = checked_add(total, points);
+        if (!next)
+            return next;
+        total = *next;
+    }
+    return total;
+}
+
+} // namespace
+
+result<Points> score(std::vector<LedgerLine> const& lines, int year, Points base)
+{
+    std::vector<Points> counted{base};
+    for (auto const& line : lines)
+        if (line.year == year && line.state != "appealed")
+            counted.push_back(line.delta);
+    return sum(counted);
+}
+
+result<Points> spendable(std::vector<LedgerLine> const& lines, std::vector<Redemption> const& redemptions, WorkCalendar const& calendar,
+                         Instant now)
+{
+    struct Lot {
+        int year;
+        Points left;
+    };
+    std::vector<Lot> lots; // by year, oldest first: they expire together
+    for (auto const& line : lines) {
+        bool const personal = line.subject_type == SubjectType::household || line.subject_type == SubjectType::resident;
+        bool const ripe = line.state == "final" ||
+                          (line.state != "appealed" && line.state != "reversed" && now - line.posted_at >= std::chrono::days{30});
+        if (!personal || !ripe || line.is_reversal || line.delta <= Points{})
+            continue;
+        lots.push_back({line.year, line.delta});
+    }
+    std::stable_sort(lots.begin(), lots.end(), [](Lot const& a, Lot const& b) { return a.year < b.year; });
+    auto year_of = [&](Instant at) { return static_cast<int>(calendar.zone.date(at).year()); };
+    for (auto const& redemption : redemptions) {
+        auto owed = redemption.amount.hundredths();
+        for (auto& lot : lots) {
+            if (lot.year + 1 < year_of(redemption.at)) // had expired when it was redeemed
+                continue;
+            auto const used = std::min(owed, lot.left.hundredths());
+            lot.left = Points(lot.left.hundredths() - used);
+            owed -= used;
+        }
+    }
+    std::vector<Points> left;
+    for (auto const& lot : lots)
+        if (lot.year + 1 >= year_of(now))
+            left.push_back(lot.left);
+    return sum(left);
+}
+
+char const* name(Grade grade)
+{
+    switch (grade) {
+    case Grade::none: return "none";
+    case Grade::bronze: return "bronze";
+    case Grade::silver: return "silver";
+    case Grade::gold: return "gold";
+    }
+    return "";
+}
+
+Grade grade(Points score, bool veto)
+{
+    if (veto || score < Points::whole(110))
+        return Grade::none;
+    if (score >= Points::whole(130))
+        return Grade::gold;
+    return score >= Points::whole(120) ? Grade::silver : Grade::bronze;
+}
+
+result<Points> class_score(std::map<std::string, Points> const& by_class, std::map<std::string, Points> const& maxima, Points adjustments)
+{
+    std::vector<Points> counted{adjustments};
+    for (auto const& [code, points] : by_class) {
+        auto const maximum = maxima.find(code);
+        auto const capped = maximum == maxima.end() ? points : std::min(points, maximum->second);
+        counted.push_back(std::max(capped, Points{}));
+    }
+    return sum(counted);
+}
+
+Points village_annual(std::int64_t points_thousandths, std::int64_t other_thousandths)
+{
+    auto const points = std::clamp<std::int64_t>(points_thousandths, 0, 100'000);
+    auto const other = std::clamp<std::int64_t>(other_thousandths, 0, 100'000);
+    // 0.6 p + 0.4 o in ten-thousandths, then to hundredths, half up.
+    return Points((6 * points + 4 * other + 50) / 100);
+}
+
+} // namespace governance

@@ -1,0 +1,407 @@
+#include "storage/definition_file.hpp"
+
+#include "governance/five_talks.hpp"
+#include "governance/points.hpp"
+#include "governance/report.hpp"
+
+#include <toml++/toml.h>
+
+#include <algorithm>
+#include <fstream>
+#include <functional>
+#include <map>
+#include <sstream>
+
+namespace storage {
+
+namespace {
+
+using namespace governance::workflow;
+
+/// Reads one file; the first fault ends it, with its line.
+class Reader {
+public:
+    explicit Reader(std::string const& file) : file_(file) {}
+
+    Definition read(std::string_view toml)
+    {
+        auto const root = parse(toml);
+        keys(root, {"id", "version", "title", "parameters", "recipients", "states", "transitions"}, "definition");
+        Definition definition;
+        definition.file = file_;
+        definition.id = text(root, "id", "definition", true);
+        definition.version = static_cast<int>(whole(root, "version", "definition", 1, 1'000'000));
+        definition.title = text(root, "title", "definition", true);
+        if (auto const* table = section(root, "parameters"))
+            for (auto const& [key, node] : *table)
+                parameters_[std::string(key.str())] = value(node, "parameters: " + std::string(key.str()));
+        definition.parameters = parameters_;
+        if (auto const* table = section(root, "recipients"))
+            for (auto const& [key, node] : *table)
+                definition.recipients[std::string(key.str())] = texts(node, "recipients: " + std::string(key.str()));
+        for (auto const* table : tables(root, "states", "definition"))
+            definition.states.push_back(state(*table));
+        for (auto const* table : tables(root, "transitions", "definition"))
+            definition.transitions.push_back(transition(*table));
+        return definition;
+    }
+
+private:
+    [[noreturn]] void fail(toml::node const& node, std::string const& where, std::string const& what) const
+    {
+        throw DefinitionError(file_ + ":" + std::to_string(line(node)) + ": " + where + ": " + what);
+    }
+
+    static int line(toml::node const& node) { return static_cast<int>(node.source().begin.line); }
+
+    toml::table parse(std::string_view toml) const
+    {
+        try {
+            return toml::parse(toml);
+        } catch (toml::parse_error const& error) {
+            throw DefinitionError(file_ + ":" + std::to_string(error.source().begin.line) + ": " + std::string(error.description()));
+        }
+    }
+
+    void keys(toml::table const& table, std::set<std::string> const& known, std::string const& where) const
+    {
+        for (auto const& [key, node] : table)
+            if (!known.contains(std::string(key.str())))
+                fail(node, where, "unknown key \"" + std::string(key.str()) + "\"");
+    }
+
+    toml::table const* section(toml::table const& root, std::string const& key) const
+    {
+        auto const* node = root.get(key);
+        if (node && !node->is_table())
+            fail(*node, key, "must be a table");
+        return node ? node->as_table() : nullptr;
+    }
+
+    std::vector<toml::table const*> tables(toml::table const& table, std::string const& key, std::string const& where) const
+    {
+        std::vector<toml::table const*> all;
+        auto const* node = table.get(key);
+        if (!node)
+            return all;
+        auto const* array = node->as_array();
+        if (!array)
+            fail(*node, where, "\"" + key + "\" must be a list of tables");
+        for (auto const& item : *array) {
+            if (!item.is_table())
+                fail(item, where, "\"" + key + "\" must be a list of tables");
+            all.push_back(item.as_table());
+        }
+        return all;
+    }
+
+    std::string text(toml::table const& table, std::string const& key, std::string const& where, bool required = false) const
+    {
+        auto const* node = table.get(key);
+        if (!node && required)
+            fail(table, where, "key \"" + key + "\" is missing");
+        if (!node)
+            return {};
+        auto const content = node->value_exact<std::string>();
+        if (!content || (required && content->empty()))
+            fail(*node, where, "\"" + key + "\" must be a text");
+        return *content;
+    }
+
+    std::int64_t whole(toml::table const& table, std::string const& key, std::string const& where, std::int64_t least,
+                       std::int64_t most) const
+    {
+        auto const* node = table.get(key);
+        auto const content = node ? node->value_exact<std::int64_t>() : std::nullopt;
+        if (!content || *content < least || *content > most)
+            fail(node ? *node : table, where,
+                 "\"" + key + "\" must be a whole number from " + std::to_string(least) + " to " + std::to_string(most));
+        return *content;
+    }
+
+    bool flag(toml::table const& table, std::string const& key, std::string const& where) const
+    {
+        auto const* node = table.get(key);
+        if (!node)
+            return false;
+        auto const content = node->value_exact<bool>();
+        if (!content)
+            fail(*node, where, "\"" + key + "\" must be true or false");
+        return *content;
+    }
+
+    std::vector<std::string> texts(toml::node const& node, std::string const& where) const
+    {
+        auto const* array = node.as_array();
+        if (!array)
+            fail(node, where, "must be a list of texts");
+        std::vector<std::string> all;
+        for (auto const& item : *array) {
+            auto const content = item.value_exact<std::string>();
+            if (!content)
+                fail(item, where, "must be a list of texts");
+            all.push_back(*content);
+        }
+        return all;
+    }
+
+    std::vector<std::string> texts(toml::table const& table, std::string const& key, std::string const& where) const
+    {
+        auto const* node = table.get(key);
+        return node ? texts(*node, where + ": " + key) : std::vector<std::string>{};
+    }
+
+    /// A text that reads as a span of time is one; "$name" stands for a parameter.
+    Value value(toml::node const& node, std::string const& where) const
+    {
+        if (auto const number = node.value_exact<std::int64_t>())
+            return *number;
+        if (auto const yes = node.value_exact<bool>())
+            return *yes;
+        if (node.is_array())
+            return texts(node, where);
+        auto const content = node.value_exact<std::string>();
+        if (!content)
+            fail(node, where, "must be a whole number, true or false, a text or a list of texts");
+        if (content->starts_with('$'))
+            return parameter(node, *content, where);
+        if (auto const span = parse_period(*content))
+            return *span;
+        return *content;
+    }
+
+    Value const& parameter(toml::node const& node, std::string const& reference, std::string const& where) const
+    {
+        auto const found = parameters_.find(reference.substr(1));
+        if (found == parameters_.end())
+            fail(node, where, "no parameter is called \"" + reference.substr(1) + "\"");
+        return found->second;
+    }
+
+    std::optional<Period> span(toml::table const& table, std::string const& key, std::string const& where) const
+    {
+        auto const* node = table.get(key);
+        if (!node)
+            return std::nullopt;
+        auto const content = value(*node, where);
+        auto const* period = std::get_if<Period>(&content);
+        if (!period)
+            fail(*node, where, "\"" + key + "\" must be a span of time, as in \"7天\" or \"5个工作日\"");
+        return *period;
+    }
+
+    std::vector<Call> calls(toml::table const& table, std::string const& key, std::string const& where) const
+    {
+        std::vector<Call> all;
+        auto const* node = table.get(key);
+        if (!node)
+            return all;
+        auto const* array = node->as_array();
+        if (!array)
+            fail(*node, where, "\"" + key + "\" must be a list");
+        for (auto const& item : *array)
+            all.push_back(call(item, where + ": " + key));
+        return all;
+    }
+
+    Call call(toml::node const& node, std::string const& where) const
+    {
+        Call made;
+        made.line = line(node);
+        if (auto const bare = node.value_exact<std::string>()) {
+            made.name = *bare;
+            return made;
+        }
+        auto const* table = node.as_table();
+        if (!table)
+            fail(node, where, "must be a name or a table with a name");
+        made.name = text(*table, "name", where, true);
+        for (auto const& [name, content] : *table)
+            if (name.str() != "name")
+                made.params[std::string(name.str())] = value(content, where + ": " + made.name);
+        return made;
+    }
+
+    TimerDef timer(toml::table const& table, std::string const& state_where) const
+    {
+        auto const where = state_where + ": timer " + text(table, "name", state_where, true);
+        keys(table,
+             {"name", "after", "at", "trigger", "remind_at", "reminds", "remind_notices", "main", "survives", "repeats", "overdue", "drops",
+              "escalates_to", "notices"},
+             where);
+        TimerDef timer;
+        timer.name = text(table, "name", where, true);
+        timer.after = span(table, "after", where);
+        timer.at = text(table, "at", where);
+        timer.trigger = text(table, "trigger", where);
+        timer.reminds = reminds(table, where);
+        timer.remind_at = percents(table, where);
+        timer.remind_notices = texts(table, "remind_notices", where);
+        timer.main = flag(table, "main", where);
+        timer.survives = flag(table, "survives", where);
+        timer.repeats = flag(table, "repeats", where);
+        timer.overdue = flag(table, "overdue", where);
+        timer.drops = flag(table, "drops", where);
+        timer.escalates_to = text(table, "escalates_to", where);
+        timer.notices = texts(table, "notices", where);
+        timer.line = line(table);
+        return timer;
+    }
+
+    Reminds reminds(toml::table const& table, std::string const& where) const
+    {
+        auto const word = text(table, "reminds", where);
+        if (word == "official")
+            return Reminds::official;
+        if (word == "voters")
+            return Reminds::voters;
+        if (!word.empty())
+            fail(*table.get("reminds"), where, "\"reminds\" must be \"official\" or \"voters\"");
+        return Reminds::nobody;
+    }
+
+    std::vector<int> percents(toml::table const& table, std::string const& where) const
+    {
+        std::vector<int> all;
+        auto const* node = table.get("remind_at");
+        if (!node)
+            return all;
+        auto const* array = node->as_array();
+        if (!array)
+            fail(*node, where, "\"remind_at\" must be a list of whole numbers");
+        for (auto const& item : *array) {
+            auto const percent = item.value_exact<std::int64_t>();
+            if (!percent || *percent < 1 || *percent > 100)
+                fail(item, where, "\"remind_at\" must be whole numbers from 1 to 100");
+            all.push_back(static_cast<int>(*percent));
+        }
+        return all;
+    }
+
+    template <class Row>
+    void row(toml::table const& table, Row& into, std::string const& where) const
+    {
+        into.trigger = text(table, "trigger", where, true);
+        into.actors = texts(table, "actors", where);
+        into.needs = texts(table, "needs", where);
+        into.guards = calls(table, "guards", where);
+        into.effects = calls(table, "effects", where);
+        into.notices = texts(table, "notices", where);
+        into.line = line(table);
+    }
+
+    StateDef state(toml::table const& table) const
+    {
+        auto const where = "state " + text(table, "id", "state", true);
+        keys(table, {"id", "title", "stage", "terminal", "untimed", "next_step", "timers", "steps"}, where);
+        StateDef state;
+        state.id = text(table, "id", where, true);
+        state.title = text(table, "title", where, true);
+        state.stage = text(table, "stage", where);
+        state.terminal = flag(table, "terminal", where);
+        state.untimed = flag(table, "untimed", where);
+        state.next_step = text(table, "next_step", where);
+        state.line = line(table);
+        for (auto const* timer_table : tables(table, "timers", where))
+            state.timers.push_back(timer(*timer_table, where));
+        for (auto const* step_table : tables(table, "steps", where)) {
+            InnerStep step;
+            step.id = text(*step_table, "id", where + ": step", true);
+            auto const step_where = "step " + step.id;
+            keys(*step_table, {"id", "trigger", "actors", "needs", "guards", "effects", "notices"}, step_where);
+            row(*step_table, step, step_where);
+            state.steps.push_back(std::move(step));
+        }
+        return state;
+    }
+
+    TransitionDef transition(toml::table const& table) const
+    {
+        TransitionDef made;
+        made.id = text(table, "id", "transition", true);
+        auto const where = "transition " + made.id;
+        keys(table, {"id", "sources", "target", "actors", "trigger", "needs", "guards", "effects", "notices"}, where);
+        made.sources = texts(table, "sources", where);
+        made.target = text(table, "target", where, true);
+        row(table, made, where);
+        return made;
+    }
+
+    std::string file_;
+    Values parameters_;
+};
+
+std::string slurp(std::filesystem::path const& file)
+{
+    std::ifstream in(file, std::ios::binary);
+    std::ostringstream content;
+    if (in)
+        content << in.rdbuf();
+    if (!in)
+        throw DefinitionError(file.string() + ":0: cannot be read");
+    return content.str();
+}
+
+Vocabulary vocabulary_of(Definition const& definition)
+{
+    using Make = Vocabulary (*)();
+    static std::map<std::string, Make> const known{{"five_talks", governance::five_talks_vocabulary},
+                                                   {"report", governance::report_vocabulary},
+                                                   {"points_entry", governance::points_vocabulary}};
+    auto const found = known.find(definition.id);
+    if (found == known.end())
+        throw DefinitionError(definition.file + ":1: definition: no procedure is called \"" + definition.id + "\"");
+    return found->second();
+}
+
+void must_hold(Definition const& definition, Vocabulary const& vocabulary)
+{
+    std::string faults;
+    for (auto const& problem : check(definition, vocabulary))
+        faults += (faults.empty() ? "" : "\n") + definition.file + ":" + std::to_string(problem.line) + ": " + problem.where + ": " +
+                  problem.what;
+    if (!faults.empty())
+        throw DefinitionError(faults);
+}
+
+} // namespace
+
+Definition parse_definition(std::string_view toml, std::string const& file_name)
+{
+    return Reader(file_name).read(toml);
+}
+
+Definition load_definition(std::filesystem::path const& file, Vocabulary const& vocabulary)
+{
+    auto definition = parse_definition(slurp(file), file.string());
+    must_hold(definition, vocabulary);
+    return definition;
+}
+
+DefinitionSet load_definitions(std::filesystem::path const& folder, std::set<std::string> const& notices,
+                               std::set<std::string> const& actors)
+{
+    std::error_code error;
+    std::vector<std::filesystem::path> files;
+    for (auto const& entry : std::filesystem::directory_iterator(folder, error))
+        if (entry.path().extension() == ".toml")
+            files.push_back(entry.path());
+    if (error || files.empty())
+        throw DefinitionError(folder.string() + ":0: holds no procedures");
+    std::sort(files.begin(), files.end());
+    DefinitionSet set;
+    for (auto const& file : files) {
+        auto definition = parse_definition(slurp(file), file.string());
+        auto vocabulary = vocabulary_of(definition);
+        vocabulary.notices = notices;
+        vocabulary.actors = actors;
+        must_hold(definition, vocabulary);
+        if (set.find(definition.id, definition.version))
+            throw DefinitionError(file.string() + ":1: definition: \"" + definition.id + "\" version " +
+                                  std::to_string(definition.version) + " stands in another file, too");
+        set.add(std::move(definition));
+    }
+    return set;
+}
+
+} // namespace storage
