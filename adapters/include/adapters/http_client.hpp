@@ -50,11 +50,13 @@ public:
     /// May be called on any thread, also from within `done`. `done` is called exactly once, on the client's thread, or on the caller's
     /// when the request is refused at once. It must not block nor throw.
     virtual void send(HttpRequest request, Done done) = 0;
+    /// Ends what is under way (`unknown` or `not_sent`), refuses what comes later, and returns after the last `done`. For the end of the
+    /// program; not to be called from within `done`.
+    virtual void stop() {}
 };
 
-/// One thread with libcurl's multi interface: pooled connections, at most `max_waiting` requests at a time.
-/// Destruction ends what is under way (`unknown` or `not_sent`) and returns after the last `done`; it must not happen on the client's own
-/// thread, and no send() may come after it began, except from within `done`, where it is refused.
+/// One thread with libcurl's multi interface: pooled connections, at most `max_waiting` requests at a time. Destruction stops it; where
+/// that happens from within `done` (which may hold the last reference), the thread ends by itself soon after.
 /// Throws std::runtime_error when libcurl cannot start.
 std::shared_ptr<HttpClient> make_http_client(std::size_t max_waiting = 4096);
 

@@ -3,7 +3,6 @@
 #include "http/curl_exchange.hpp"
 #include "http/url.hpp"
 
-#include <atomic>
 #include <curl/curl.h>
 #include <deque>
 #include <mutex>
@@ -31,9 +30,10 @@ HttpResponse refusal(HttpOutcome outcome, std::string detail)
     return response;
 }
 
-class CurlClient final : public HttpClient {
+/// The queue, and the transfers that the thread drives. It lives as long as client or thread.
+class Transfers {
 public:
-    explicit CurlClient(std::size_t max_waiting) : max_waiting_(max_waiting)
+    explicit Transfers(std::size_t max_waiting) : max_waiting_(max_waiting)
     {
         start_libcurl();
         multi_.reset(curl_multi_init());
@@ -42,23 +42,30 @@ public:
         curl_multi_setopt(multi_.get(), CURLMOPT_MAX_HOST_CONNECTIONS, 16L);
         curl_multi_setopt(multi_.get(), CURLMOPT_MAX_TOTAL_CONNECTIONS, 64L);
         curl_multi_setopt(multi_.get(), CURLMOPT_MAXCONNECTS, 32L);
-        thread_ = std::thread([this] { run(); });
     }
 
-    CurlClient(CurlClient const&) = delete;
-    CurlClient& operator=(CurlClient const&) = delete;
-
-    ~CurlClient() override
+    void stop()
     {
         {
             std::lock_guard const lock(mutex_);
             stopping_ = true;
         }
         curl_multi_wakeup(multi_.get());
-        thread_.join();
     }
 
-    void send(HttpRequest request, Done done) override
+    void run()
+    {
+        while (take_jobs()) {
+            int running = 0;
+            curl_multi_perform(multi_.get(), &running);
+            collect();
+            constexpr int kLongestWaitMs = 1000;
+            curl_multi_poll(multi_.get(), nullptr, 0, kLongestWaitMs, nullptr);
+        }
+        end_all();
+    }
+
+    void send(HttpRequest request, HttpClient::Done done)
     {
         std::string why;
         if (!http::is_callable(request.url)) {
@@ -82,23 +89,11 @@ public:
 private:
     struct Job {
         HttpRequest request;
-        Done done;
+        HttpClient::Done done;
     };
     struct FreeMulti {
         void operator()(CURLM* multi) const { curl_multi_cleanup(multi); }
     };
-
-    void run()
-    {
-        while (take_jobs()) {
-            int running = 0;
-            curl_multi_perform(multi_.get(), &running);
-            collect();
-            constexpr int kLongestWaitMs = 1000;
-            curl_multi_poll(multi_.get(), nullptr, 0, kLongestWaitMs, nullptr);
-        }
-        end_all();
-    }
 
     /// False when it is time to stop.
     bool take_jobs()
@@ -173,6 +168,42 @@ private:
     std::size_t waiting_ = 0;
     bool stopping_ = false;
     std::unordered_map<CURL*, std::unique_ptr<http::CurlExchange>> running_; // of the thread only
+};
+
+class CurlClient final : public HttpClient {
+public:
+    explicit CurlClient(std::size_t max_waiting) : transfers_(std::make_shared<Transfers>(max_waiting))
+    {
+        thread_ = std::thread([transfers = transfers_] { transfers->run(); });
+    }
+    CurlClient(CurlClient const&) = delete;
+    CurlClient& operator=(CurlClient const&) = delete;
+    ~CurlClient() override { end(); }
+
+    void send(HttpRequest request, Done done) override
+    {
+        // `done` may hold the last reference to this client and run before the call below returns.
+        auto const transfers = transfers_;
+        transfers->send(std::move(request), std::move(done));
+    }
+    void stop() override { end(); }
+
+private:
+    void end()
+    {
+        transfers_->stop();
+        std::lock_guard const lock(ending_);
+        if (!thread_.joinable())
+            return;
+        // A thread cannot wait for itself; it keeps the transfers and ends them on its own.
+        if (thread_.get_id() == std::this_thread::get_id())
+            thread_.detach();
+        else
+            thread_.join();
+    }
+
+    std::shared_ptr<Transfers> transfers_;
+    std::mutex ending_;
     std::thread thread_;
 };
 

@@ -105,7 +105,7 @@ std::optional<std::string> late_robot_message(chat::Outbound const& message)
     text::JsonWriter out;
     out.begin_object();
     // Cards come through a response_url only in private chats (wecom.md 3A.7).
-    if (message.card && message.chat_id.empty() && message.text.empty() && is_showable(*message.card)) {
+    if (message.card && message.chat_id.empty() && is_showable(*message.card)) {
         out.member("msgtype", "template_card");
         write_card(out, *message.card, kRobotLimits);
     } else {
