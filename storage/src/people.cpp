@@ -1,5 +1,7 @@
 #include "storage/people.hpp"
 
+#include "storage/time.hpp"
+
 namespace storage {
 namespace {
 
@@ -174,6 +176,50 @@ std::vector<Member> members(Database& db, governance::CommunityId const& communi
                          {community.str(), household.str()});
     while (rows.next())
         found.push_back({PersonId{rows.str(0)}, rows.str(1), rows.integer(2) != 0});
+    return found;
+}
+
+PersonId find_person(Database& db, governance::CommunityId const& community, std::string_view named)
+{
+    {
+        auto rows = db.query("SELECT id FROM person WHERE id = $1", {named});
+        if (rows.next())
+            return PersonId{rows.str(0)};
+    }
+    {
+        auto rows = db.query("SELECT person FROM identity WHERE user_id = $1 GROUP BY person", {named});
+        if (rows.next()) {
+            PersonId found{rows.str(0)};
+            if (!rows.next())
+                return found;
+        }
+    }
+    for (std::int64_t const staff : {1, 0}) {
+        auto rows = db.query("SELECT id FROM person WHERE community = $1 AND name = $2 AND staff = $3 LIMIT 2", {community.str(), named, staff});
+        if (rows.next()) {
+            PersonId found{rows.str(0)};
+            return rows.next() ? PersonId{} : found;
+        }
+    }
+    return {};
+}
+
+std::vector<Identity> identities(Database& db, PersonId const& person)
+{
+    std::vector<Identity> found;
+    auto rows = db.query("SELECT account, user_id, last_channel, last_used FROM identity WHERE person = $1 ORDER BY last_used DESC, account, user_id",
+                         {person.str()});
+    while (rows.next())
+        found.push_back({rows.str(0), rows.str(1), rows.str(2), instant(rows.integer(3))});
+    return found;
+}
+
+std::vector<std::pair<std::string, std::string>> group_links(Database& db, governance::GroupId const& group)
+{
+    std::vector<std::pair<std::string, std::string>> found;
+    auto rows = db.query("SELECT account, chat_id FROM group_link WHERE group_id = $1 ORDER BY account, chat_id", {group.str()});
+    while (rows.next())
+        found.emplace_back(rows.str(0), rows.str(1));
     return found;
 }
 

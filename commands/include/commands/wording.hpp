@@ -30,6 +30,8 @@ public:
     /// Errors: std::out_of_range for an unknown key or a gap without a value.
     [[nodiscard]] std::string say(std::string_view key, Params const& params = {}) const;
     [[nodiscard]] bool has(std::string_view key) const;
+    /// Texts of one table by their keys within it, as written (gaps and all).
+    [[nodiscard]] std::map<std::string, std::string, std::less<>> const& table(std::string_view name) const;
     /// A single word by key, or `fallback` when there is none, as in the Chinese name of a role or state.
     [[nodiscard]] std::string word(std::string_view key, std::string_view fallback) const;
     /// Why something was refused, in one sentence for the one who asked; details of the refusal fill gaps of the same name.
@@ -39,6 +41,7 @@ private:
     governance::NoticeCatalogue catalogue_;
     std::map<std::string, Template, std::less<>> notices_;
     std::map<std::string, Template, std::less<>> sentences_;
+    std::map<std::string, std::map<std::string, std::string, std::less<>>, std::less<>> tables_;
 };
 
 } // namespace commands

@@ -28,6 +28,7 @@ Wording::Wording(governance::NoticeCatalogue catalogue, std::filesystem::path co
                 auto const name = std::string{table_name.str()} + "." + std::string{key.str()};
                 if (!value.is_string())
                     throw std::runtime_error(where(value.source()) + name + ": want a text");
+                tables_[std::string{table_name.str()}].emplace(std::string{key.str()}, value.as_string()->get());
                 try {
                     sentences_.emplace(name, Template{value.as_string()->get()});
                 } catch (std::invalid_argument const& fault) {
@@ -73,6 +74,13 @@ std::string Wording::say(std::string_view key, Params const& params) const
 bool Wording::has(std::string_view key) const
 {
     return sentences_.contains(key);
+}
+
+std::map<std::string, std::string, std::less<>> const& Wording::table(std::string_view name) const
+{
+    static std::map<std::string, std::string, std::less<>> const kEmpty;
+    auto const found = tables_.find(name);
+    return found == tables_.end() ? kEmpty : found->second;
 }
 
 std::string Wording::word(std::string_view key, std::string_view fallback) const

@@ -61,6 +61,21 @@ struct Member {
 };
 std::vector<Member> members(Database& db, governance::CommunityId const& community, governance::HouseholdId const& household);
 
+/// Somebody as an official names them: by id, by a platform's user id, or by a name that only one person of the community (staff first) has.
+/// Empty when nobody or several fit.
+governance::PersonId find_person(Database& db, governance::CommunityId const& community, std::string_view named);
+
+struct Identity {
+    std::string account;
+    std::string user_id;
+    std::string last_channel;
+    governance::Instant last_used{};
+};
+/// All bindings of a person, the one used last first.
+std::vector<Identity> identities(Database& db, governance::PersonId const& person);
+/// All bindings of a group, as account and chat id.
+std::vector<std::pair<std::string, std::string>> group_links(Database& db, governance::GroupId const& group);
+
 /// Name of a person as the roll has it; empty when unknown.
 std::string person_name(Database& db, governance::PersonId const& person);
 
