@@ -1,5 +1,6 @@
 #include "storage/matters.hpp"
 #include "storage/settings.hpp"
+#include "storage/step_document.hpp"
 #include "storage/time.hpp"
 
 namespace storage {
@@ -201,9 +202,28 @@ void drop_draft(Database& db, std::int64_t id)
     db.run("DELETE FROM draft WHERE id = $1", {id});
 }
 
-void drop_drafts(Database& db, CommunityId const& community, std::string_view kind, std::string_view payload)
+std::vector<Draft> drafts_of(Database& db, std::string_view account, std::string_view user_id, std::string_view kind, Instant now)
 {
-    db.run("DELETE FROM draft WHERE community = $1 AND kind = $2 AND payload = $3", {community.str(), kind, payload});
+    std::vector<Draft> found;
+    auto rows = db.query("SELECT id, community, account, user_id, kind, payload, created_at, expires_at FROM draft "
+                         "WHERE account = $1 AND user_id = $2 AND kind = $3 AND expires_at > $4 ORDER BY id DESC",
+                         {account, user_id, kind, micros(now)});
+    while (rows.next())
+        found.push_back(draft_from(rows));
+    return found;
+}
+
+void drop_second_drafts(Database& db, CommunityId const& community, std::string_view kind, RefNo no, std::string_view trigger)
+{
+    std::vector<std::int64_t> ids;
+    {
+        auto rows = db.query("SELECT id, payload FROM draft WHERE community = $1 AND kind = $2", {community.str(), kind});
+        while (rows.next())
+            if (auto const step = read_pending_step(rows.text(1)); step && step->no == no && step->trigger == trigger)
+                ids.push_back(rows.integer(0));
+    }
+    for (auto const id : ids)
+        drop_draft(db, id);
 }
 
 } // namespace storage

@@ -117,6 +117,12 @@ void notify(Scene const& scene, Proposal const& before, Step const& step, StepCa
         auto const& subject = step.opened && order.id != "N-P04" ? about_matter : step.after;
         StepStory const story{before, subject, step.transition, call.input, other_no};
         About const about{subject.community, subject.no, subject.scope, occasion};
+        if (order.id == "N-B05") {
+            Params due;
+            if (due_step_params(scene, definition_of(scene, subject), subject, due))
+                announce(scene, about, order.id, due, {});
+            continue;
+        }
         announce(scene, about, order.id, proposal_params(scene, story, order), audience(scene, subject, order, call.concurring));
     }
 }

@@ -10,6 +10,7 @@
 
 #include <charconv>
 #include <fstream>
+#include <set>
 #include <sstream>
 #include <stdexcept>
 
@@ -46,34 +47,39 @@ workflow::Vocabulary vocabulary(std::string const& id, World const& world)
     return words;
 }
 
-void add_definition(World& world, std::string const& text, std::string const& file, std::int64_t version)
+void add_definition(World& world, workflow::Definition definition, std::string const& file)
 {
-    auto definition = storage::parse_definition(text, file);
     auto const problems = workflow::check(definition, vocabulary(definition.id, world));
     if (!problems.empty())
         throw std::runtime_error(file + ":" + std::to_string(problems.front().line) + ": " + problems.front().where + ": " +
                                  problems.front().what);
-    definition.version = static_cast<int>(version);
     world.definitions.add(std::move(definition));
 }
 
+/// Loads every procedure file and keeps its text in the store; versions that only the store still has come from there.
 void load_definitions(storage::Database& db, World& world, WorldOptions const& options, governance::Instant now)
 {
     storage::Definitions kept{db};
-    auto const folder = options.data_dir / "procedures";
-    for (auto const& entry : std::filesystem::directory_iterator(folder)) {
+    std::set<std::string> seen;
+    for (auto const& entry : std::filesystem::directory_iterator(options.data_dir / "procedures")) {
         if (entry.path().extension() != ".toml")
             continue;
-        auto const id = entry.path().stem().string();
+        auto const file = entry.path().string();
         auto const text = slurp(entry.path());
-        auto const checked = storage::parse_definition(text, entry.path().string());
-        if (checked.id != id)
-            throw std::runtime_error(entry.path().string() + ": holds " + checked.id + ", want a file of that name");
-        auto const newest = kept.put({}, id, text, now);
-        for (std::int64_t version = 1; version <= newest; ++version)
-            if (auto const stored = kept.get({}, id, version))
-                add_definition(world, stored->text, entry.path().string(), version);
+        auto definition = storage::parse_definition(text, file);
+        auto const key = definition.id + "@" + std::to_string(definition.version);
+        if (!seen.insert(key).second)
+            throw std::runtime_error(file + ": another file holds " + key + " too");
+        auto const before = kept.latest({}, key);
+        if (before && before->text != text)
+            throw std::runtime_error(file + ": the text of " + key + " has changed; matters may be running on it: give it a new version");
+        add_definition(world, std::move(definition), file);
+        if (!before)
+            kept.put({}, key, text, now);
     }
+    for (auto const& stored : kept.all({}))
+        if (stored.id.find('@') != std::string::npos && !seen.contains(stored.id))
+            add_definition(world, storage::parse_definition(stored.text, "store:" + stored.id), "store:" + stored.id);
 }
 
 governance::LocalDate date_from(std::string const& text)

@@ -125,7 +125,10 @@ std::int64_t put_draft(Database& db, Draft const& draft);
 std::optional<Draft> newest_draft(Database& db, std::string_view account, std::string_view user_id, governance::Instant now);
 std::optional<Draft> find_draft(Database& db, std::int64_t id);
 void drop_draft(Database& db, std::int64_t id);
-/// Drops the drafts of that kind whose payload is exactly `payload`, whoever they wait for.
-void drop_drafts(Database& db, governance::CommunityId const& community, std::string_view kind, std::string_view payload);
+/// The drafts of one kind that wait for that account's user, newest first.
+std::vector<Draft> drafts_of(Database& db, std::string_view account, std::string_view user_id, std::string_view kind, governance::Instant now);
+/// Drops the official steps that wait for a second person on that matter and trigger, whoever they wait for.
+void drop_second_drafts(Database& db, governance::CommunityId const& community, std::string_view kind, governance::RefNo no,
+                        std::string_view trigger);
 
 } // namespace storage
