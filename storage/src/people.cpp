@@ -195,7 +195,8 @@ PersonId find_person(Database& db, governance::CommunityId const& community, std
         }
     }
     for (std::int64_t const staff : {1, 0}) {
-        auto rows = db.query("SELECT id FROM person WHERE community = $1 AND name = $2 AND staff = $3 LIMIT 2", {community.str(), named, staff});
+        auto rows =
+            db.query("SELECT id FROM person WHERE community = $1 AND name = $2 AND staff = $3 LIMIT 2", {community.str(), named, staff});
         if (rows.next()) {
             PersonId found{rows.str(0)};
             return rows.next() ? PersonId{} : found;
@@ -207,8 +208,9 @@ PersonId find_person(Database& db, governance::CommunityId const& community, std
 std::vector<Identity> identities(Database& db, PersonId const& person)
 {
     std::vector<Identity> found;
-    auto rows = db.query("SELECT account, user_id, last_channel, last_used FROM identity WHERE person = $1 ORDER BY last_used DESC, account, user_id",
-                         {person.str()});
+    auto rows = db.query(
+        "SELECT account, user_id, last_channel, last_used FROM identity WHERE person = $1 ORDER BY last_used DESC, account, user_id",
+        {person.str()});
     while (rows.next())
         found.push_back({rows.str(0), rows.str(1), rows.str(2), instant(rows.integer(3))});
     return found;

@@ -46,7 +46,7 @@ public:
 private:
     struct Node {
         enum class Kind { text, gap, alternatives } kind = Kind::text;
-        std::string text;                          ///< literal, or the words in the braces
+        std::string text; ///< literal, or the words in the braces
         std::vector<std::vector<Node>> alternatives;
     };
     using Nodes = std::vector<Node>;

@@ -50,9 +50,9 @@ struct World {
     std::string public_url;
 };
 
-/// Loads the rules: files of the program, overlaid by what the imported district brought. The procedures of the files are kept in the store,
-/// a changed text as a new version, so that a running matter finds the version it began with; `db` must be able to write.
-/// Errors: std::runtime_error naming the place at fault; the caller keeps the world it has.
+/// Loads the rules: files of the program, overlaid by what the imported district brought. The procedures of the files are kept in the
+/// store, a changed text as a new version, so that a running matter finds the version it began with; `db` must be able to write. Errors:
+/// std::runtime_error naming the place at fault; the caller keeps the world it has.
 std::shared_ptr<World const> load_world(storage::Database& db, WorldOptions const& options, governance::Instant now);
 
 } // namespace commands

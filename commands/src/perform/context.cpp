@@ -36,8 +36,9 @@ std::int64_t leading_number(std::string_view text)
 void add_matter(Turn const& turn, storage::MatterHead const& head, reader::Context& context)
 {
     auto const& organisation = turn.scene.world.organisation;
-    bool const concerns = (turn.group && (organisation.within(turn.group->scope, head.scope) || organisation.within(head.scope, turn.group->scope))) ||
-                          (!turn.actor.home.empty() && organisation.within(turn.actor.home, head.scope));
+    bool const concerns =
+        (turn.group && (organisation.within(turn.group->scope, head.scope) || organisation.within(head.scope, turn.group->scope))) ||
+        (!turn.actor.home.empty() && organisation.within(turn.actor.home, head.scope));
     auto const no = head.no.value();
     if (head.kind == storage::kProposal && concerns) {
         if (head.state == "voting")

@@ -12,8 +12,14 @@ constexpr auto kDraftLife = std::chrono::hours{24};
 
 storage::Draft draft_for(Turn const& turn, storage::PendingText const& pending)
 {
-    return {0,           turn.community(), turn.event.account, turn.event.user_id, std::string{kDraftText}, storage::write_pending_text(pending),
-            turn.scene.now, turn.scene.now + kDraftLife};
+    return {0,
+            turn.community(),
+            turn.event.account,
+            turn.event.user_id,
+            std::string{kDraftText},
+            storage::write_pending_text(pending),
+            turn.scene.now,
+            turn.scene.now + kDraftLife};
 }
 
 storage::PendingText pending_text(Turn const& turn, reader::Reading const& reading)
@@ -127,8 +133,10 @@ void ask_missing(Turn& turn, reader::Reading const& reading)
         return;
     }
     auto const key = "ask." + pending.missing;
-    turn.say_notice("N-C02", {{"缺什么", wording.has(key) ? wording.say(key, {{"ref", ref}}) : pending.missing},
-                              {"例子", wording.has("ask_example." + pending.missing) ? wording.say("ask_example." + pending.missing, {{"ref", ref}}) : "……"}});
+    turn.say_notice(
+        "N-C02",
+        {{"缺什么", wording.has(key) ? wording.say(key, {{"ref", ref}}) : pending.missing},
+         {"例子", wording.has("ask_example." + pending.missing) ? wording.say("ask_example." + pending.missing, {{"ref", ref}}) : "……"}});
 }
 
 void answer_draft(Turn& turn, reader::Reading const& reading)

@@ -123,7 +123,8 @@ void ask_item(Turn& turn, PendingStep step, std::string const& item)
 }
 
 /// People who may be the second: holders of the roles that the actor words mean, in the matter's community, without those already in it.
-std::vector<governance::PersonId> candidates(Scene const& scene, Proposal const& proposal, PendingStep const& step, std::string const& words)
+std::vector<governance::PersonId> candidates(Scene const& scene, Proposal const& proposal, PendingStep const& step,
+                                             std::string const& words)
 {
     std::vector<governance::PersonId> found;
     auto add = [&](governance::PersonId const& person) {
@@ -170,7 +171,8 @@ void ask_second(Turn& turn, Proposal const& proposal, PendingStep step, std::str
     for (auto const& person : asked) {
         adapters::chat::Card card;
         for (auto const& identity : storage::identities(scene.db, person)) {
-            storage::Draft draft{0, step.community, identity.account, identity.user_id, std::string{kDraftSecond}, payload, scene.now, scene.now + kDraftLife};
+            storage::Draft draft{0,       step.community, identity.account,      identity.user_id, std::string{kDraftSecond},
+                                 payload, scene.now,      scene.now + kDraftLife};
             auto const id = storage::put_draft(scene.db, draft);
             card.task_id = "s@" + std::to_string(id);
         }
@@ -179,7 +181,8 @@ void ask_second(Turn& turn, Proposal const& proposal, PendingStep step, std::str
         card.body = step.shown;
         card.buttons = {{"agree", "同意", true}, {"decline", "不同意", false}};
         card.fallback = text;
-        tell(scene, {proposal.community, proposal.no, proposal.scope, turn.occasion + "/second"}, "N-B05", person, text, storage::Lane::now, card);
+        tell(scene, {proposal.community, proposal.no, proposal.scope, turn.occasion + "/second"}, "N-B05", person, text, storage::Lane::now,
+             card);
     }
     turn.say_key("say.second_waits", {{"ref", std::to_string(proposal.no.value())}, {"roles", actors_text(scene, words)}});
     turn.answers.noted = true;
@@ -211,7 +214,11 @@ void perform_official(Turn& turn, reader::Reading const& reading)
     auto const trigger = trigger_of(reading, *proposal);
     if (!trigger || trigger->empty()) {
         auto const* state = definition_of(scene, *proposal).find_state(proposal->state);
-        turn.refuse({RefusalCode::wrong_state, {{"state", proposal->state}, {"state_title", state == nullptr ? "" : state->title}, {"next", state == nullptr ? "" : state->next_step}, {"next_actors", ""}}});
+        turn.refuse({RefusalCode::wrong_state,
+                     {{"state", proposal->state},
+                      {"state_title", state == nullptr ? "" : state->title},
+                      {"next", state == nullptr ? "" : state->next_step},
+                      {"next_actors", ""}}});
         return;
     }
     auto step = step_from(turn, reading, *proposal, *trigger);

@@ -38,7 +38,7 @@ governance::CommunityKind community_kind(Scene const& scene, Proposal const& pro
 {
     auto const* community = scene.world.organisation.find(governance::unit_of(proposal.community));
     return community != nullptr && community->type == governance::UnitType::village ? governance::CommunityKind::village
-                                                                                   : governance::CommunityKind::urban_community;
+                                                                                    : governance::CommunityKind::urban_community;
 }
 
 bool presents(Scene const& scene, Proposal const& before, StepCall const& call)
@@ -94,7 +94,8 @@ std::string timer_trigger(workflow::Definition const& definition, std::string co
     auto const* found = definition.find_state(state);
     if (found == nullptr)
         return {};
-    auto const of_name = std::find_if(found->timers.begin(), found->timers.end(), [&](auto const& candidate) { return candidate.name == timer; });
+    auto const of_name =
+        std::find_if(found->timers.begin(), found->timers.end(), [&](auto const& candidate) { return candidate.name == timer; });
     return of_name == found->timers.end() ? std::string{} : of_name->trigger;
 }
 
@@ -137,8 +138,8 @@ workflow::Facts proposal_facts(Scene const& scene, Proposal const& before, StepC
     if (is(trigger::kRevise)) {
         facts.speakers = storage::count_speakers(scene.db, before.community, before.no);
         facts.speakers_for_revision = 0;
-        facts.author_agrees = std::any_of(call.concurring.begin(), call.concurring.end(),
-                                          [&](auto const& other) { return other.person == before.author; });
+        facts.author_agrees =
+            std::any_of(call.concurring.begin(), call.concurring.end(), [&](auto const& other) { return other.person == before.author; });
     }
     if (is(trigger::kOpenVote)) {
         facts.roll_rows = static_cast<std::int64_t>(roll(scene, before.scope).size());

@@ -159,21 +159,23 @@ void put_evaluation(Scene const& scene, Proposal const& after, std::string const
 std::string next_after_no_quorum(Scene const& scene, Proposal const& after)
 {
     return after.rounds.empty() || after.rounds.back().extended ? scene.world.wording.say("say.after_no_quorum_again")
-                                                                 : scene.world.wording.say("say.after_no_quorum");
+                                                                : scene.world.wording.say("say.after_no_quorum");
 }
 
 } // namespace
 
 std::string requirement_text(Scene const& scene, VotingRound const& round)
 {
-    return scene.world.wording.say(round.unit == governance::ElectorUnit::household ? "say.requirement_households" : "say.requirement_members");
+    return scene.world.wording.say(round.unit == governance::ElectorUnit::household ? "say.requirement_households"
+                                                                                    : "say.requirement_members");
 }
 
 std::string voters_text(Scene const& scene, Proposal const& proposal, VotingRound const& round)
 {
     auto const* unit = scene.world.organisation.find(proposal.scope);
     Params params{{"scope", unit == nullptr ? std::string{} : unit->name}, {"n", number(round.eligible)}};
-    return scene.world.wording.say(round.unit == governance::ElectorUnit::household ? "say.voters_households" : "say.voters_members", params);
+    return scene.world.wording.say(round.unit == governance::ElectorUnit::household ? "say.voters_households" : "say.voters_members",
+                                   params);
 }
 
 Params proposal_params(Scene const& scene, StepStory const& story, governance::workflow::NoticeOrder const& order)

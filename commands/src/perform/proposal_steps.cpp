@@ -42,8 +42,8 @@ void arm(Scene const& scene, Proposal const& proposal, std::vector<workflow::Tim
 std::int64_t enter(Scene const& scene, Proposal const& before, Step const& step, StepCall const& call)
 {
     auto const payload = "{\"step\":" + json_text(step.transition) + ",\"from\":" + json_text(before.state.empty() ? "-" : before.state) +
-                         ",\"to\":" + json_text(step.after.state) + ",\"definition\":" +
-                         json_text(step.after.definition + "@" + std::to_string(step.after.definition_version)) + "}";
+                         ",\"to\":" + json_text(step.after.state) +
+                         ",\"definition\":" + json_text(step.after.definition + "@" + std::to_string(step.after.definition_version)) + "}";
     auto who = "{\"person\":" + json_text(call.actor.person.str());
     std::string others;
     for (auto const& other : call.concurring)
@@ -98,18 +98,19 @@ governance::RefNo follow(Scene const& scene, Step& step, std::vector<workflow::F
             if (step.opened)
                 storage::take_over_supporters(scene.db, after.community, after.no, step.opened->no);
             break;
-        case Kind::keep_ballots:     // roll and ballots stay where they are
-        case Kind::call_evaluation:  // the new round is in the matter; households are asked by the notice
-        case Kind::join_master:      // of cases
-        case Kind::blow_whistle:     // of cases
-        case Kind::post_entry:       // of points
+        case Kind::keep_ballots:         // roll and ballots stay where they are
+        case Kind::call_evaluation:      // the new round is in the matter; households are asked by the notice
+        case Kind::join_master:          // of cases
+        case Kind::blow_whistle:         // of cases
+        case Kind::post_entry:           // of points
         case Kind::post_reversal: break; // of points
         }
     }
     return opened;
 }
 
-void notify(Scene const& scene, Proposal const& before, Step const& step, StepCall const& call, governance::RefNo other_no, std::string const& occasion)
+void notify(Scene const& scene, Proposal const& before, Step const& step, StepCall const& call, governance::RefNo other_no,
+            std::string const& occasion)
 {
     auto const& about_matter = step.opened ? *step.opened : step.after;
     for (auto const& order : step.notices) {
@@ -128,7 +129,8 @@ void notify(Scene const& scene, Proposal const& before, Step const& step, StepCa
 }
 
 /// Tells the committees' group that an official step is due; privately where one person is named.
-void tell_due(Scene const& scene, workflow::Definition const& definition, Proposal const& before, Step const& step, std::string const& occasion)
+void tell_due(Scene const& scene, workflow::Definition const& definition, Proposal const& before, Step const& step,
+              std::string const& occasion)
 {
     auto const& after = step.opened ? *step.opened : step.after;
     if (!step.moved || before.state == after.state)

@@ -26,10 +26,10 @@ struct Answers {
 struct Turn {
     Scene scene;
     adapters::chat::Event const& event;
-    governance::Actor actor;            ///< without a person when the account is not bound
+    governance::Actor actor;             ///< without a person when the account is not bound
     std::optional<storage::Group> group; ///< the group it was written in, when it is one we know
-    std::string occasion;               ///< tells this message from every other; part of outbox keys and card ids
-    bool private_door = true;           ///< the writer's account has a door that can speak first to a person
+    std::string occasion;                ///< tells this message from every other; part of outbox keys and card ids
+    bool private_door = true;            ///< the writer's account has a door that can speak first to a person
     Answers answers;
 
     [[nodiscard]] bool direct() const { return event.place == adapters::chat::Place::direct; }

@@ -38,8 +38,9 @@ std::string district_or(storage::Database& db, std::string_view name, std::files
 
 workflow::Vocabulary vocabulary(std::string const& id, World const& world)
 {
-    auto words = id == "report" ? governance::report_vocabulary()
-                                : id == "points_entry" ? governance::points_vocabulary() : governance::five_talks_vocabulary();
+    auto words = id == "report"         ? governance::report_vocabulary()
+                 : id == "points_entry" ? governance::points_vocabulary()
+                                        : governance::five_talks_vocabulary();
     for (auto const& [notice, definition] : world.wording.catalogue())
         words.notices.insert(notice);
     for (auto const& [word, roles] : world.permissions.actors)

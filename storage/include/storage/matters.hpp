@@ -126,7 +126,8 @@ std::optional<Draft> newest_draft(Database& db, std::string_view account, std::s
 std::optional<Draft> find_draft(Database& db, std::int64_t id);
 void drop_draft(Database& db, std::int64_t id);
 /// The drafts of one kind that wait for that account's user, newest first.
-std::vector<Draft> drafts_of(Database& db, std::string_view account, std::string_view user_id, std::string_view kind, governance::Instant now);
+std::vector<Draft> drafts_of(Database& db, std::string_view account, std::string_view user_id, std::string_view kind,
+                             governance::Instant now);
 /// Drops the official steps that wait for a second person on that matter and trigger, whoever they wait for.
 void drop_second_drafts(Database& db, governance::CommunityId const& community, std::string_view kind, governance::RefNo no,
                         std::string_view trigger);

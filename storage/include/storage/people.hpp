@@ -61,8 +61,8 @@ struct Member {
 };
 std::vector<Member> members(Database& db, governance::CommunityId const& community, governance::HouseholdId const& household);
 
-/// Somebody as an official names them: by id, by a platform's user id, or by a name that only one person of the community (staff first) has.
-/// Empty when nobody or several fit.
+/// Somebody as an official names them: by id, by a platform's user id, or by a name that only one person of the community (staff first)
+/// has. Empty when nobody or several fit.
 governance::PersonId find_person(Database& db, governance::CommunityId const& community, std::string_view named);
 
 struct Identity {
