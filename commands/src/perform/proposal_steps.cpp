@@ -98,6 +98,7 @@ governance::RefNo follow(Scene const& scene, Step& step, std::vector<workflow::F
             if (step.opened)
                 storage::take_over_supporters(scene.db, after.community, after.no, step.opened->no);
             break;
+        case Kind::drop_draft:           // drafts are kept outside the matters
         case Kind::keep_ballots:         // roll and ballots stay where they are
         case Kind::call_evaluation:      // the new round is in the matter; households are asked by the notice
         case Kind::join_master:          // of cases
