@@ -1,6 +1,8 @@
 #include "bot/cli.hpp"
 
+/// The composition root: the one place that picks concrete classes.
 int main(int argc, char** argv)
 {
-    return bot::run_command_line(argc, argv);
+    bot::Parts parts;
+    return bot::run_command_line(argc, argv, parts);
 }

@@ -190,6 +190,11 @@ void Webhooks::ended(PendingPtr const& pending, std::exception_ptr const& failur
 
 void Webhooks::answer(PendingPtr const& pending)
 {
+    auto const took = std::chrono::duration<double>(std::chrono::steady_clock::now() - pending->started).count();
+    pending->door->handled->add();
+    seconds_.observe(took);
+    log(Level::info, "inbound",
+        {{"request", pending->request_id}, {"channel", pending->received.event.channel}, {"outcome", "handled"}, {"seconds", took}});
     auto stage = Pending::Stage::waiting;
     if (pending->stage.compare_exchange_strong(stage, Pending::Stage::answered)) {
         pending->exchange->respond_with(
@@ -197,11 +202,6 @@ void Webhooks::answer(PendingPtr const& pending)
     } else if (!pending->reply_in_outbox && !pending->reply.empty()) {
         push_late(pending);
     }
-    pending->door->handled->add();
-    auto const took = std::chrono::duration<double>(std::chrono::steady_clock::now() - pending->started).count();
-    seconds_.observe(took);
-    log(Level::info, "inbound",
-        {{"request", pending->request_id}, {"channel", pending->received.event.channel}, {"outcome", "handled"}, {"seconds", took}});
     in_flight_.fetch_sub(1);
     parts_.on_commit();
 }
@@ -209,6 +209,7 @@ void Webhooks::answer(PendingPtr const& pending)
 /// Not recorded: the platform is told, so that it sends the message again. What was acknowledged already is tried again here.
 void Webhooks::refuse(PendingPtr const& pending, int status, std::string const& outcome, bool again)
 {
+    counter(pending->received.event.channel, outcome).add();
     auto stage = Pending::Stage::waiting;
     if (pending->stage.compare_exchange_strong(stage, Pending::Stage::answered)) {
         pending->exchange->respond(try_again(status));
@@ -218,7 +219,6 @@ void Webhooks::refuse(PendingPtr const& pending, int status, std::string const& 
     } else {
         log(Level::error, "acknowledged_but_lost", {{"request", pending->request_id}, {"channel", pending->received.event.channel}});
     }
-    counter(pending->received.event.channel, outcome).add();
     in_flight_.fetch_sub(1);
 }
 

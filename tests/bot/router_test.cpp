@@ -1,5 +1,7 @@
 #include "bot/router.hpp"
 
+#include "bot/fakes.hpp"
+
 #include <nlohmann/json.hpp>
 
 #include <optional>
@@ -8,27 +10,6 @@
 
 namespace bot {
 namespace {
-
-class FakeExchange : public Exchange {
-public:
-    FakeExchange(std::string method, std::string target)
-    {
-        request_.method = std::move(method);
-        request_.target = std::move(target);
-    }
-    [[nodiscard]] HttpRequest const& request() const override { return request_; }
-    void respond(HttpResponse response) override
-    {
-        if (!answer)
-            answer = std::move(response);
-    }
-    void respond_with(std::function<HttpResponse()> make) override { respond(make()); }
-    void when_late(std::chrono::milliseconds, std::function<void()>) override {}
-    std::optional<HttpResponse> answer;
-
-private:
-    HttpRequest request_;
-};
 
 Handler says(std::string word)
 {
@@ -69,12 +50,12 @@ TEST_P(RouterTable, FindsTheHandler)
     auto router = house();
     auto exchange = std::make_shared<FakeExchange>(GetParam().method, GetParam().target);
     router.dispatch(exchange);
-    ASSERT_TRUE(exchange->answer);
-    EXPECT_EQ(exchange->answer->status, GetParam().status);
+    ASSERT_TRUE(exchange->answered());
+    EXPECT_EQ(exchange->answer().status, GetParam().status);
     if (GetParam().status == 200)
-        EXPECT_EQ(exchange->answer->body, GetParam().body);
+        EXPECT_EQ(exchange->answer().body, GetParam().body);
     else
-        EXPECT_EQ(nlohmann::json::parse(exchange->answer->body).at("status"), GetParam().status);
+        EXPECT_EQ(nlohmann::json::parse(exchange->answer().body).at("status"), GetParam().status);
 }
 
 INSTANTIATE_TEST_SUITE_P(
@@ -98,8 +79,8 @@ TEST(Router, NamesTheMethodsAllowed)
     auto router = house();
     auto exchange = std::make_shared<FakeExchange>("DELETE", "/webhook/a/b");
     router.dispatch(exchange);
-    ASSERT_TRUE(exchange->answer);
-    EXPECT_THAT(exchange->answer->headers, testing::Contains(testing::Pair("Allow", "GET, HEAD, POST")));
+    ASSERT_TRUE(exchange->answered());
+    EXPECT_THAT(exchange->answer().headers, testing::Contains(testing::Pair("Allow", "GET, HEAD, POST")));
 }
 
 TEST(Router, KeepsTheWordsOfAFailureToItself)
@@ -107,7 +88,7 @@ TEST(Router, KeepsTheWordsOfAFailureToItself)
     auto router = house();
     auto exchange = std::make_shared<FakeExchange>("GET", "/throws");
     router.dispatch(exchange);
-    EXPECT_THAT(exchange->answer->body, testing::Not(testing::HasSubstr("secret")));
+    EXPECT_THAT(exchange->answer().body, testing::Not(testing::HasSubstr("secret")));
 }
 
 TEST(Router, KnowsTheBodyLimitOfARoute)
