@@ -51,6 +51,11 @@ bool is_utf8(std::string_view s)
     return true;
 }
 
+bool is_blank(std::string_view s)
+{
+    return s.find_first_not_of(" \t\r\n") == std::string_view::npos;
+}
+
 std::string_view prefix_bytes(std::string_view s, std::size_t limit)
 {
     if (s.size() <= limit)

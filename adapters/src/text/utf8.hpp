@@ -9,6 +9,9 @@ namespace adapters::text {
 /// Whether `s` is well-formed UTF-8 (no overlong forms, surrogates or values above U+10FFFF).
 bool is_utf8(std::string_view s);
 
+/// Whether nobody would see anything of `s`: nothing but ASCII blanks and line ends.
+bool is_blank(std::string_view s);
+
 /// Longest prefix of `s` of at most `limit` bytes that ends between code points. `s` must be UTF-8.
 std::string_view prefix_bytes(std::string_view s, std::size_t limit);
 

@@ -30,7 +30,7 @@ std::optional<std::string> app_message(chat::Outbound const& message, std::int64
     } else {
         // Text, not markdown: members who use WeChat see nothing of markdown (wecom.md 4.3).
         std::string words = message.card && !message.card->fallback.empty() ? message.card->fallback : message.text;
-        if (words.empty())
+        if (text::is_blank(words))
             return std::nullopt;
         out.member("msgtype", "text").number("agentid", agent_id);
         words = text::cut_bytes(text::cleaned(escape_text(words)), kTextLimitBytes);
@@ -43,7 +43,7 @@ std::optional<std::string> app_message(chat::Outbound const& message, std::int64
 
 std::optional<std::string> app_card_update(chat::Outbound const& message, std::int64_t agent_id, std::string_view response_code)
 {
-    if (!message.update || message.update->text.empty() || response_code.empty())
+    if (!message.update || text::is_blank(message.update->text) || response_code.empty())
         return std::nullopt;
     text::JsonWriter out;
     out.begin_object();
@@ -60,7 +60,7 @@ std::optional<std::string> group_message(chat::Outbound const& message)
 {
     std::string const words = message.card ? card_markdown(*message.card, kMarkdownLimitBytes) : escape_markdown(message.text);
     std::string const content = text::cut_bytes(text::cleaned(words.empty() ? escape_markdown(message.text) : words), kMarkdownLimitBytes);
-    if (content.empty())
+    if (text::is_blank(content))
         return std::nullopt;
     text::JsonWriter out;
     out.begin_object().member("msgtype", "markdown").begin_object("markdown").member("content", content).end_object().end_object();

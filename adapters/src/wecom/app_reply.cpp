@@ -33,7 +33,7 @@ Passive app_reply(chat::ReplyContext const& context, std::string_view corp_id, c
         if (is_showable(reply.update->card)) {
             std::string const card = clicked_card_xml(reply.update->card, clicked_of(context, reply.update->text));
             passive.plain = app_xml(context, corp_id, "update_template_card", card);
-        } else if (!reply.update->text.empty()) {
+        } else if (!text::is_blank(reply.update->text)) {
             text::XmlWriter button;
             button.open("Button").text("ReplaceName", reply.update->text).close("Button");
             passive.plain = app_xml(context, corp_id, "update_button", button.take());
@@ -46,7 +46,7 @@ Passive app_reply(chat::ReplyContext const& context, std::string_view corp_id, c
         return passive;
     }
     std::string const words = said_in_words(reply.text, reply.card);
-    if (!words.empty()) {
+    if (!text::is_blank(words)) {
         text::XmlWriter content;
         content.text("Content", text::cut_bytes(text::cleaned(escape_text(words)), kTextLimitBytes));
         passive.plain = app_xml(context, corp_id, "text", content.take());

@@ -25,7 +25,7 @@ bool has_buttons(chat::Card const& card)
 {
     std::set<std::string_view> keys;
     for (auto const& button : card.buttons) {
-        if (!is_key(button.key) || button.text.empty() || !keys.insert(button.key).second)
+        if (!is_key(button.key) || text::is_blank(button.text) || !keys.insert(button.key).second)
             return false;
     }
     return !keys.empty() && keys.size() <= kMaxButtons;
@@ -35,10 +35,11 @@ bool has_choice(chat::Card const& card)
 {
     std::set<std::string_view> ids;
     for (auto const& option : card.options) {
-        if (!is_id(option.id) || option.text.empty() || !ids.insert(option.id).second)
+        if (!is_id(option.id) || text::is_blank(option.text) || !ids.insert(option.id).second)
             return false;
     }
-    return !ids.empty() && ids.size() <= kMaxOptions && is_key(card.question) && is_key(card.submit_key) && !card.submit_text.empty();
+    return !ids.empty() && ids.size() <= kMaxOptions && is_key(card.question) && is_key(card.submit_key) &&
+           !text::is_blank(card.submit_text);
 }
 
 void write_title(text::JsonWriter& out, std::string_view title, std::string_view description, CardLimits const& limits)
@@ -53,10 +54,9 @@ void write_body(text::JsonWriter& out, chat::Card const& card, CardLimits const&
 {
     if (!card.body.empty())
         out.member("sub_title_text", cut_chars(card.body, limits.body));
-    if (!card.facts.empty()) {
+    if (auto const facts = shown_facts(card); !facts.empty()) {
         out.begin_array("horizontal_content_list");
-        for (std::size_t i = 0; i < std::min(card.facts.size(), kMaxFacts); ++i) {
-            auto const& [label, value] = card.facts[i];
+        for (auto const& [label, value] : facts) {
             out.begin_object()
                 .member("keyname", cut_chars(label, kMaxLabelChars))
                 .member("value", cut_chars(value, limits.value))
@@ -95,6 +95,17 @@ void write_choice(text::JsonWriter& out, chat::Card const& card, CardLimits cons
 
 } // namespace
 
+std::vector<std::pair<std::string, std::string>> shown_facts(chat::Card const& card)
+{
+    constexpr std::size_t kMaxFacts = 6;
+    std::vector<std::pair<std::string, std::string>> facts;
+    for (auto const& fact : card.facts) {
+        if (facts.size() < kMaxFacts && !text::is_blank(fact.first))
+            facts.push_back(fact);
+    }
+    return facts;
+}
+
 bool is_task_id(std::string_view id)
 {
     auto const legal = [](char c) {
@@ -105,7 +116,7 @@ bool is_task_id(std::string_view id)
 
 bool is_showable(chat::Card const& card)
 {
-    if (card.title.empty())
+    if (text::is_blank(card.title))
         return false;
     switch (card.kind) {
     case chat::CardKind::notice: return is_link(card.url) && (card.task_id.empty() || is_task_id(card.task_id));
@@ -120,7 +131,7 @@ std::string description_of(chat::Card const& card)
     if (!card.body.empty())
         return card.body;
     std::string line;
-    for (auto const& [label, value] : card.facts)
+    for (auto const& [label, value] : shown_facts(card))
         line.append(line.empty() ? "" : "，").append(label).append("：").append(value);
     return line;
 }

@@ -7,6 +7,8 @@
 #include <set>
 #include <string>
 #include <string_view>
+#include <utility>
+#include <vector>
 
 /// Template cards of wecom.md 3B and 4.4.
 namespace adapters::wecom {
@@ -23,7 +25,6 @@ inline constexpr CardLimits kAppLimits{36, 44, 160, 30, 17};
 inline constexpr CardLimits kRobotLimits{26, 30, 112, 26, 11};
 inline constexpr std::size_t kMaxLabelChars = 5;
 inline constexpr std::size_t kMaxButtonChars = 10;
-inline constexpr std::size_t kMaxFacts = 6;
 
 /// Whether WeCom can show `card` as one: ids and keys legal and unique, counts within limits, a link where one is required. A card that
 /// is not showable goes out as its fallback text.
@@ -31,6 +32,9 @@ bool is_showable(chat::Card const& card);
 
 /// Whether `id` may name a card: 1 to 128 of `[0-9A-Za-z_\-@]`.
 bool is_task_id(std::string_view id);
+
+/// The facts that a card has room for; one without a label is refused by the platform and left out.
+std::vector<std::pair<std::string, std::string>> shown_facts(chat::Card const& card);
 
 /// Second line of a choice, which has no room for more: its body, else its facts in a row.
 std::string description_of(chat::Card const& card);

@@ -3,8 +3,6 @@
 #include "wecom/card.hpp"
 #include "wecom/markdown.hpp"
 
-#include <algorithm>
-
 namespace adapters::wecom {
 
 namespace {
@@ -23,8 +21,7 @@ void write_body(text::XmlWriter& out, chat::Card const& card)
 {
     if (!card.body.empty())
         out.text("SubTitleText", cut_chars(card.body, kAppLimits.body));
-    for (std::size_t i = 0; i < std::min(card.facts.size(), kMaxFacts); ++i) {
-        auto const& [label, value] = card.facts[i];
+    for (auto const& [label, value] : shown_facts(card)) {
         out.open("HorizontalContentList").text("KeyName", cut_chars(label, kMaxLabelChars));
         out.text("Value", cut_chars(value, kAppLimits.value)).close("HorizontalContentList");
     }

@@ -84,7 +84,7 @@ Passive robot_reply(chat::ReplyContext const& context, chat::Reply const& reply)
     }
     bool const show = reply.card && is_showable(*reply.card);
     std::string const words = show ? reply.text : said_in_words(reply.text, reply.card);
-    if (!show && words.empty())
+    if (!show && text::is_blank(words))
         return passive;
     chat::Card const* const card = show ? &*reply.card : nullptr;
     passive.plain = message ? message_answer(context, words, card) : welcome(words, card);
@@ -112,7 +112,7 @@ std::optional<std::string> late_robot_message(chat::Outbound const& message)
         std::string words = said_in_words(message.text, message.card);
         if (words.empty() && message.update)
             words = message.update->text;
-        if (words.empty())
+        if (text::is_blank(words))
             return std::nullopt;
         out.member("msgtype", "markdown").begin_object("markdown").member("content", markdown_content(words)).end_object();
     }

@@ -138,6 +138,7 @@ INSTANTIATE_TEST_SUITE_P(Table, BrokenVotes,
                                          BrokenCase{"long_task", [](Card& c) { c.task_id.assign(129, 'a'); }},
                                          BrokenCase{"chinese_task", [](Card& c) { c.task_id = "票"; }},
                                          BrokenCase{"no_title", [](Card& c) { c.title.clear(); }},
+                                         BrokenCase{"blank_title", [](Card& c) { c.title = " \n"; }},
                                          BrokenCase{"no_options", [](Card& c) { c.options.clear(); }},
                                          BrokenCase{"too_many_options",
                                                     [](Card& c) {
@@ -151,6 +152,16 @@ INSTANTIATE_TEST_SUITE_P(Table, BrokenVotes,
                                          BrokenCase{"long_submit_key", [](Card& c) { c.submit_key.assign(1025, 'a'); }},
                                          BrokenCase{"no_submit_text", [](Card& c) { c.submit_text.clear(); }}),
                          [](auto const& tc) { return std::string(tc.param.name); });
+
+TEST(AppMessage, LeavesOutFactsWithoutALabel)
+{
+    auto card = cards::buttons();
+    card.facts = {{" ", "x"}, {"编号", "B7"}, {"", "y"}};
+    EXPECT_EQ(app_body(to("lisi", card)).at("template_card").at("horizontal_content_list"),
+              json::parse(R"([{"keyname":"编号","value":"B7"}])"));
+    card.facts = {{"", "x"}};
+    EXPECT_FALSE(app_body(to("lisi", card)).at("template_card").contains("horizontal_content_list"));
+}
 
 TEST(Showable, ButtonsNeedKeys)
 {
