@@ -19,6 +19,11 @@ bool is_continuation(unsigned char c)
     return (c & 0xC0U) == 0x80U;
 }
 
+bool is_printable_ascii(unsigned char c)
+{
+    return c >= 0x20 && c < 0x7F;
+}
+
 /// Length of the well-formed sequence at `i`, 0 where there is none.
 std::size_t sequence_at(std::string_view s, std::size_t i)
 {
@@ -96,6 +101,12 @@ std::string cleaned(std::string_view s)
     std::string out;
     out.reserve(s.size());
     for (std::size_t i = 0; i < s.size();) {
+        std::size_t const plain_from = i;
+        while (i < s.size() && is_printable_ascii(byte_at(s, i)))
+            ++i;
+        out.append(s, plain_from, i - plain_from);
+        if (i == s.size())
+            break;
         std::size_t const length = sequence_at(s, i);
         if (length == 0) {
             out += kReplacement;
