@@ -25,12 +25,6 @@ namespace {
 
 constexpr std::string_view kPlaygroundAccount = "playground";
 
-void need(bool there, char const* what)
-{
-    if (!there)
-        throw StartError(std::string("this build has no ") + what + "; install a complete one");
-}
-
 std::function<double()> random_chance()
 {
     auto engine = std::make_shared<std::mt19937_64>(std::random_device{}());
@@ -48,8 +42,8 @@ class App::Impl {
 public:
     Impl(Config config, Parts const& parts, bool demo) : parts_(parts)
     {
-        need(static_cast<bool>(parts_.service), "conversation");
-        need(static_cast<bool>(parts_.directory), "directory of recipients");
+        if (!parts_.conversation)
+            throw StartError("this build has no conversation; install a complete one");
         setting_.config = std::move(config);
         setting_.files = installed_files();
         setting_.now = [this] { return clock_.now(); };
@@ -57,9 +51,7 @@ public:
         channels_ = make_channels(setting_.config);
         if (parts_.channels)
             parts_.channels(channels_, *store_, setting_);
-        service_ = parts_.service(*store_, setting_);
-        directory_ = parts_.directory(setting_);
-        rules_ = parts_.notice_rules ? parts_.notice_rules(setting_) : std::make_unique<PlainNoticeRules>();
+        conversing_ = parts_.conversation(*store_, channels_, setting_);
         make_workers();
         make_routes();
         ServerOptions options;
@@ -89,8 +81,7 @@ public:
         if (config.storage_url != setting_.config.storage_url || config.server.listen.port != setting_.config.server.listen.port ||
             config.server.listen.host != setting_.config.server.listen.host || config.channels.size() != setting_.config.channels.size())
             log(Level::warn, "reload_needs_restart", {{"what", "listen, storage and channels change with a restart only"}});
-        if (parts_.reload)
-            parts_.reload(*service_, *store_, setting_);
+        conversing_.reload();
         log(Level::info, "reloaded");
     }
 
@@ -133,11 +124,12 @@ private:
     void make_workers()
     {
         auto const wake = [this] { pump_->wake(); };
-        pump_.emplace(OutboxPump::Parts{*store_, channels_, *directory_, *rules_, clock_, metrics_, random_chance()},
-                      OutboxPump::Options{});
-        scheduler_.emplace(Scheduler::Parts{*store_, *service_, clock_, metrics_, wake}, Scheduler::Options{});
+        pump_.emplace(
+            OutboxPump::Parts{*store_, channels_, *conversing_.directory, *conversing_.notice_rules, clock_, metrics_, random_chance()},
+            OutboxPump::Options{});
+        scheduler_.emplace(Scheduler::Parts{*store_, *conversing_.service, clock_, metrics_, wake}, Scheduler::Options{});
         watch_.emplace(*store_, clock_, metrics_);
-        webhooks_.emplace(Webhooks::Parts{channels_, *store_, *service_, clock_, health_, metrics_, alarm_, wake});
+        webhooks_.emplace(Webhooks::Parts{channels_, *store_, *conversing_.service, clock_, health_, metrics_, alarm_, wake});
         health_pages_.emplace(*store_, health_, channels_, setting_.config.playground, metrics_);
         metrics_.summary("yiqi_commit_batch_size", "Units of work in a durable commit.", [this] {
             auto const statistics = store_->statistics();
@@ -152,7 +144,7 @@ private:
         if (setting_.config.playground)
             add_clock_api(router_, clock_, *scheduler_);
         if (parts_.routes)
-            parts_.routes(router_, Running{*store_, *service_, channels_, clock_, setting_, [this] { pump_->wake(); }});
+            parts_.routes(router_, Running{*store_, *conversing_.service, channels_, clock_, setting_, [this] { pump_->wake(); }});
     }
 
     Parts parts_;
@@ -161,12 +153,10 @@ private:
     Metrics metrics_;
     StoreHealth health_;
     Router router_;
-    std::unique_ptr<commands::RecipientDirectory> directory_;
-    std::unique_ptr<commands::NoticeRules> rules_;
+    Conversing conversing_;
     std::optional<OutboxPump> pump_;   ///< outlives the channels, whose calls end in it
     std::optional<Webhooks> webhooks_; ///< outlives the store, whose units of work end in it
     std::unique_ptr<storage::Store> store_;
-    std::unique_ptr<commands::Service> service_;
     ChannelSet channels_;
     std::optional<Scheduler> scheduler_;
     std::optional<OutboxWatch> watch_;

@@ -30,7 +30,7 @@ struct ChannelConfig {
     std::string corp_secret;
     std::string key;     ///< of a group robot: secret
     std::string group;   ///< of a group robot: the group it speaks into, as in "CG-G01"
-    std::string account; ///< tenant of its ids, worked out from the whole file; see docs/decisions/0003
+    std::string account; ///< tenant of its ids, worked out from the whole file; see docs/decisions/0004
 
     [[nodiscard]] std::string id() const { return platform + "/" + name; }
 };

@@ -37,7 +37,7 @@ private:
     std::atomic<double> sum_{0};
 };
 
-/// What is counted and measured, in the text format of Prometheus. A registry of our own: see docs/decisions/0004.
+/// What is counted and measured, in the text format of Prometheus. A registry of our own: see docs/decisions/0005.
 class Metrics {
 public:
     using Labels = std::vector<std::pair<std::string, std::string>>;

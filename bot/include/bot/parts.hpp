@@ -34,15 +34,20 @@ struct Running {
     std::function<void()> on_commit; ///< to call after a commit that may have put something into the outbox
 };
 
+/// The conversation as the program uses it, over one store.
+struct Conversing {
+    std::shared_ptr<commands::Service> service;
+    std::shared_ptr<commands::RecipientDirectory> directory;
+    std::shared_ptr<commands::NoticeRules> notice_rules;
+    /// Takes over changed files (wording, lexicon, workflows). Errors: std::runtime_error; everything stays as it was.
+    std::function<void()> reload;
+};
+
 /// The concrete classes of the program, picked in main.cpp alone. What is empty is not in this build, and the commands that need it say so.
 struct Parts {
-    /// Makes the conversation over a migrated store. Errors: std::runtime_error saying what to mend.
-    std::function<std::unique_ptr<commands::Service>(storage::Store&, Setting const&)> service;
-    /// Takes over changed files (wording, lexicon, workflows). Errors: std::runtime_error; everything stays as it was.
-    std::function<void(commands::Service&, storage::Store&, Setting const&)> reload;
-    std::function<std::unique_ptr<commands::RecipientDirectory>(Setting const&)> directory;
-    std::function<std::unique_ptr<commands::NoticeRules>(Setting const&)> notice_rules;
-    /// Channels beside those of the file: the playground's. Called before the server starts.
+    /// Makes the conversation over a migrated store whose clock is set. Errors: std::runtime_error saying what to mend.
+    std::function<Conversing(storage::Store&, ChannelSet const&, Setting const&)> conversation;
+    /// Channels beside those of the file: the playground's. Called before the conversation is made.
     std::function<void(ChannelSet&, storage::Store&, Setting const&)> channels;
     /// Pages and API beside webhooks, health and clock.
     std::function<void(Router&, Running const&)> routes;
