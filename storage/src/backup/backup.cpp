@@ -89,6 +89,7 @@ BackupManifest backup(std::string const& url, fs::path const& file, std::string 
     {
         create_private_file(copy.path());
         sqlite::Connection db(source, sqlite::Access::read);
+        db.script("PRAGMA query_only=0"); // which forbids VACUUM INTO too; the file itself stays open for reading only
         db.run("VACUUM INTO $1", {copy.path().string()});
     }
     BackupManifest manifest;

@@ -157,6 +157,10 @@ std::vector<Member> members(std::filesystem::path const& archive)
         if (member.size > length || member.offset + padded(member.size) > length)
             not_a_backup(archive, "文件不完整");
         at = member.offset + padded(member.size);
+        Block rest{};
+        in.seekg(static_cast<std::streamoff>(member.offset + member.size));
+        if (!in.read(rest.data(), static_cast<std::streamsize>(at - member.offset - member.size)) || rest != Block{})
+            not_a_backup(archive, "内容之间被改动");
         found.push_back(std::move(member));
     }
 }
