@@ -71,7 +71,7 @@ int main(int argc, char** argv)
         auto const store = storage::open_store({.url = "sqlite:" + file.string()});
         storage::migrate(*store);
         std::int64_t number = 0;
-        for (std::int64_t const at_once : {1, 1, 8, 64, 256, 1}) {
+        for (std::int64_t const at_once : {1, 8, 64, 256}) {
             auto const before = store->statistics();
             auto const rate = measure(*store, number, at_once, 3.0);
             auto const after = store->statistics();

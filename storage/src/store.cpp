@@ -36,7 +36,7 @@ void Store::read_now(Work work)
     finished.get();
 }
 
-std::unique_ptr<Store> open_store(StoreOptions options)
+std::unique_ptr<Store> open_store(StoreOptions const& options)
 {
     if (options.url.starts_with("postgresql:") || options.url.starts_with("postgres:"))
         throw StoreError(StoreFault::unreachable, "storage.url: this build has no PostgreSQL driver");

@@ -85,6 +85,6 @@ public:
 
 /// Opens a store without migrating it.
 /// Errors: StoreError.
-std::unique_ptr<Store> open_store(StoreOptions options);
+std::unique_ptr<Store> open_store(StoreOptions const& options);
 
 } // namespace storage

@@ -110,7 +110,7 @@ BackupManifest read_archive(std::filesystem::path const& archive, std::filesyste
 {
     auto const members = tar::members(archive);
     auto const json = text_of(archive, member(members, kManifestName));
-    auto const manifest = manifest_from_json(json);
+    auto manifest = manifest_from_json(json);
     if (text_of(archive, member(members, kSumsName)) != sums(json, manifest.sha256))
         damaged("清单与校验和不符");
     std::ofstream out(database, std::ios::binary | std::ios::trunc);

@@ -125,7 +125,7 @@ BackupManifest restore(fs::path const& file, std::string const& url)
     require_empty(target);
     Scratch const extracted(target.string() + ".restoring");
     create_private_file(extracted.path());
-    auto const manifest = read_archive(file, extracted.path());
+    auto manifest = read_archive(file, extracted.path());
     require_good(check_store(extracted.path(), manifest));
     fs::rename(extracted.path(), target);
     sync_to_disk(folder_of(target));

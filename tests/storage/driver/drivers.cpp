@@ -6,7 +6,7 @@ std::vector<Driver> drivers()
 {
     auto const open_sqlite = [](TempFolder const& folder, storage::StoreOptions options) {
         options.url = "sqlite:" + (folder / "driver.db").string();
-        return storage::open_store(std::move(options));
+        return storage::open_store(options);
     };
     return {{"sqlite", open_sqlite}};
 }
