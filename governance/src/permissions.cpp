@@ -59,7 +59,8 @@ std::optional<Reach> PermissionMatrix::reach(Actor const& actor, std::string_vie
         if (row != grants.end())
             if (auto const cell = row->second.find(matrix_role); cell != row->second.end())
                 found = cell->second;
-        if (found != Reach::own && !covers(organisation, grant.scope, place))
+        // Under a condition the procedure decides, place included; own items need no place.
+        if (found == Reach::scope && !covers(organisation, grant.scope, place))
             continue;
         if (!best || width(found) > width(*best))
             best = found;

@@ -73,8 +73,12 @@ TEST_F(Story, VotesCountAndStrangersAreRefused)
     take_queued();
     EXPECT_EQ(say_in("CG-G12", "u0150", "赞成 1"), "");
     EXPECT_NE(find_queued(take_queued(), "", "R150").text.find("已记您对 1 的一票：赞成"), std::string::npos);
-    auto const refused = say("u0001", "赞成 1");
-    EXPECT_NE(refused.find("没记上"), std::string::npos) << refused;
+    auto const elsewhere = say("u0001", "赞成 1");
+    EXPECT_NE(elsewhere.find("没记上"), std::string::npos) << elsewhere;
+    take_queued();
+    EXPECT_EQ(say_in("CG-G12", "u0001", "赞成 1"), "");
+    auto const refused = find_queued(take_queued(), "", "R001").text;
+    EXPECT_NE(refused.find("您不在这次表决的名册上"), std::string::npos) << refused;
 }
 
 TEST_F(Story, WholeWay)
@@ -107,7 +111,7 @@ TEST_F(Story, WholeWay)
     auto const signed_off = click("s-v205", asked.task_id, "agree");
     EXPECT_EQ(state(1), "publicity") << dismissed << signed_off;
     set_time("2026-07-20 09:00");
-    auto const started = say("s-v201", "1 开始实施\n负责：s-v203\n预算：3000元\n节点：7月28日安装完成");
+    auto const started = say("s-v201", "开始实施 1\n负责：s-v203\n预算：3000元\n节点：7月28日安装完成");
     EXPECT_EQ(state(1), "executing") << started;
     set_time("2026-07-24 09:00");
     say("s-v203", "进度 1 60% 立柱已装好");

@@ -124,6 +124,11 @@ void ask_missing(Turn& turn, reader::Reading const& reading)
             turn.say_notice("N-C07", {{"ref", "编号"}});
             return;
         }
+        if (pending.missing == "open_vote" && open.empty()) {
+            turn.say_notice("N-V10", {{"原因", turn.scene.world.wording.say("refusal.voting_not_open")},
+                                      {"办法", turn.scene.world.wording.say("vote_help.voting_not_open")}});
+            return;
+        }
         pending.refs = open;
     }
     storage::put_draft(scene.db, draft_for(turn, pending));

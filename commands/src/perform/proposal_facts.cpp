@@ -60,6 +60,14 @@ bool presents(Scene const& scene, Proposal const& before, StepCall const& call)
     return presenter && may(*presenter);
 }
 
+/// The plan's owner may do execution.update there: a person by role, a unit when it is one that executes.
+bool plan_owner_fits(Scene const& scene, Proposal const& before, std::string const& owner)
+{
+    if (auto const person = storage::load_person(scene.db, governance::PersonId{owner}))
+        return scene.world.permissions.reach(*person, "execution.update", before.scope, scene.world.organisation).has_value();
+    return scene.world.organisation.find(governance::UnitId{owner}) != nullptr;
+}
+
 } // namespace
 
 std::vector<storage::Household> roll(Scene const& scene, governance::UnitId const& scope)
@@ -146,6 +154,8 @@ workflow::Facts proposal_facts(Scene const& scene, Proposal const& before, StepC
         if (before.review.mode)
             facts.electorate = static_cast<std::int64_t>(electors(scene, before, *before.review.mode).size());
     }
+    if (is(trigger::kStart) && call.input.plan_owner)
+        facts.plan_owner_fits = plan_owner_fits(scene, before, *call.input.plan_owner);
     if (!before.rounds.empty() && (is(trigger::kCloseVote) || is(trigger::kExtendVote)))
         facts.tally = storage::tally(scene.db, before.community, before.no, before.rounds.back().number, before.rounds.back().options);
     if (is(trigger::kEvaluationEnds))

@@ -6,13 +6,12 @@ namespace commands {
 
 governance::CommunityId Turn::community() const
 {
-    // Staff of the street have no community of their own: in a group they mean the group's.
+    // A number said in a group is the group's, whoever says it; privately it is the speaker's own. Staff of the street have none of their own.
     auto const& organisation = scene.world.organisation;
-    auto const* own = organisation.find(governance::unit_of(actor.community));
-    bool const office = own == nullptr || own->community.empty();
-    if (actor.bound() && !office)
-        return actor.community;
-    return group ? group->community : actor.community;
+    if (group)
+        if (auto const* unit = organisation.find(governance::unit_of(group->community)); unit != nullptr && !unit->community.empty())
+            return group->community;
+    return actor.community;
 }
 
 namespace {
@@ -39,6 +38,16 @@ std::string detail_text(Scene const& scene, std::string const& name, std::string
     return value;
 }
 
+/// Title of a state whose procedure is not said: states of that name mean the same in all of them.
+std::string state_title(Scene const& scene, std::string const& id)
+{
+    for (auto const* procedure : {"five_talks", "report", "points_entry"})
+        if (auto const* definition = scene.world.definitions.newest(procedure))
+            if (auto const* state = definition->find_state(id))
+                return state->title;
+    return id;
+}
+
 } // namespace
 
 void Turn::refuse(governance::Refusal const& refusal, Params extra)
@@ -46,6 +55,8 @@ void Turn::refuse(governance::Refusal const& refusal, Params extra)
     auto shown = refusal;
     for (auto& [name, value] : shown.details)
         value = detail_text(scene, name, value);
+    if (auto const state = refusal.details.find("state"); state != refusal.details.end() && !shown.details.contains("state_title"))
+        shown.details["state_title"] = state_title(scene, state->second);
     say(scene.world.wording.refusal(shown, std::move(extra)));
 }
 

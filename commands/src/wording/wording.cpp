@@ -93,7 +93,11 @@ std::string Wording::refusal(governance::Refusal const& refusal, Params extra) c
     for (auto const& [name, value] : refusal.details)
         extra.values.emplace(name, value);
     auto const key = "refusal." + std::string{name(refusal.code)};
-    return say(has(key) ? key : "refusal.other", extra);
+    try {
+        return say(has(key) ? key : "refusal.other", extra);
+    } catch (std::out_of_range const&) {
+        return say("refusal.other"); // a rule that gave no details
+    }
 }
 
 } // namespace commands
