@@ -83,6 +83,7 @@ struct Scores {
     std::int64_t raters = 0;
     std::int64_t sum = 0;
     std::int64_t satisfied = 0; ///< scores >= 3
+    friend bool operator==(Scores const&, Scores const&) = default;
 };
 enum class EvaluationOutcome { closed, rework, not_enough_ratings };
 [[nodiscard]] char const* name(EvaluationOutcome outcome);

@@ -25,8 +25,10 @@ void relate(Proposal const& proposal, Request const& request, Actor const& actor
         words.insert("author");
     auto const& plan = proposal.execution.plan;
     bool const owns = plan && (plan->owner == actor.person.str() || actor.units.contains(plan->owner));
-    // A committee member may report progress for the responsible unit, but not claim completion (domain.md 4.6, rows 28 and 32).
-    if (owns || (request.trigger == trigger::kProgress && words.contains("committee")))
+    // A committee member may report progress for the responsible unit; completion is claimed by the owner, which a guard says in so many
+    // words (domain.md 4.6, rows 28 and 32).
+    bool const reports = request.trigger == trigger::kProgress || request.trigger == trigger::kClaimCompletion;
+    if (owns || (reports && words.contains("committee")))
         words.insert("responsible unit");
 }
 

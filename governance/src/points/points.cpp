@@ -93,15 +93,15 @@ std::optional<CapPeriod> parse_cap_period(std::string const& text)
 
 Capped apply_cap(CatalogueItem const& item, Points declared, Points already_posted)
 {
-    if (!item.cap || declared == Points{})
+    // A cap on gains does not stop a deduction, nor the other way round.
+    bool const gains = declared > Points{};
+    if (!item.cap || declared == Points{} || gains != (*item.cap > Points{}))
         return {declared, false};
-    bool const deduction = declared < Points{};
-    auto const cap = item.cap->hundredths();
-    auto const posted = already_posted.hundredths();
-    // What is left in the direction of the entry; reversals may have brought the sum beyond zero the other way.
-    auto const room = deduction ? std::min<std::int64_t>(0, std::max(cap - posted, std::int64_t{-1'000'000'000'000}))
-                                : std::max<std::int64_t>(0, std::min(cap - posted, std::int64_t{1'000'000'000'000}));
-    auto const value = deduction ? std::max(declared.hundredths(), room) : std::min(declared.hundredths(), room);
+    std::int64_t room = 0;
+    if (__builtin_sub_overflow(item.cap->hundredths(), already_posted.hundredths(), &room))
+        room = 0;
+    auto const value = gains ? std::min(declared.hundredths(), std::max<std::int64_t>(0, room))
+                             : std::max(declared.hundredths(), std::min<std::int64_t>(0, room));
     return {Points(value), value != declared.hundredths()};
 }
 
