@@ -112,8 +112,7 @@ private:
         store_->read_now([&](storage::Database& db) { empty = storage::district_empty(db); });
         if (demo && empty) {
             auto const folder = setting_.files.data / "demo";
-            auto const now = clock_.now();
-            auto const problems = import_district_folder(*store_, folder, {std::string(kPlaygroundAccount)}, now);
+            auto const problems = import_district_folder(*store_, folder, {std::string(kPlaygroundAccount)}, setting_.config);
             if (!problems.empty())
                 throw StartError("the demo district cannot be read: " + problems.front());
             log(Level::info, "demo_district_loaded");

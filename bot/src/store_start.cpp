@@ -27,12 +27,19 @@ void migrate_store(storage::Store& store)
 }
 
 std::vector<std::string> import_district_folder(storage::Store& store, std::filesystem::path const& folder,
-                                                std::vector<std::string> const& accounts, governance::Instant now)
+                                                std::vector<std::string> const& accounts, Config const& config)
 {
     std::vector<std::string> problems;
     auto const district = storage::read_district(folder, problems);
-    if (problems.empty())
-        store.write_now([&](storage::Database& db) { storage::import_district(db, district, accounts, now); });
+    if (!problems.empty())
+        return problems;
+    auto const machine_now = ProcedureClock::machine_time();
+    auto const morning = config.playground ? morning_of(district.as_of, config.zone) : std::nullopt;
+    store.write_now([&](storage::Database& db) {
+        auto const offset = ProcedureClock::stored(db);
+        auto const now = offset ? machine_now + *offset : morning.value_or(machine_now);
+        storage::import_district(db, district, accounts, now);
+    });
     return problems;
 }
 

@@ -19,8 +19,9 @@ std::unique_ptr<storage::Store> open_configured_store(Config const& config, bool
 void migrate_store(storage::Store& store);
 
 /// Imports a district, all or nothing; what is faulty in its files, one line each, with nothing imported. `accounts`: whose ids they are.
+/// It happens in the store's procedure time; in a store that was never served, at the time at which serving will begin.
 std::vector<std::string> import_district_folder(storage::Store& store, std::filesystem::path const& folder,
-                                                std::vector<std::string> const& accounts, governance::Instant now);
+                                                std::vector<std::string> const& accounts, Config const& config);
 
 /// 09:00 in `zone` on the day of the district in the store; nothing when there is none.
 std::optional<governance::Instant> district_morning(storage::Database& db, std::string const& zone);

@@ -58,15 +58,24 @@ void end_at_second_signal(sigset_t const& set)
     }).detach();
 }
 
-void reload(App& app, std::string const& config_option)
+/// What the command line decides, whatever the file says.
+void apply(ServeOptions const& options, Config& config)
 {
-    auto const loaded = load_config(config_option, Surroundings::real());
+    if (auto const address = parse_listen(options.listen))
+        config.server.listen = *address;
+    config.playground = config.playground || options.demo;
+}
+
+void reload(App& app, std::string const& config_option, ServeOptions const& options)
+{
+    auto loaded = load_config(config_option, Surroundings::real());
     if (auto const* errors = std::get_if<ConfigErrors>(&loaded)) {
         for (auto const& line : errors->lines)
             log(Level::error, "reload_refused", {{"error", line}});
         return;
     }
     try {
+        apply(options, std::get<Config>(loaded));
         app.reload(std::get<Config>(loaded));
     } catch (std::exception const& failure) {
         log(Level::error, "reload_refused", {{"error", failure.what()}});
@@ -88,15 +97,11 @@ void tell_addresses(Config const& config, std::uint16_t port)
 
 int serve(Config config, std::string const& config_option, ServeOptions const& options, Parts const& parts)
 {
-    if (!options.listen.empty()) {
-        auto const address = parse_listen(options.listen);
-        if (!address) {
-            std::cerr << "--listen: must be ADDRESS:PORT with a numeric address, as in 127.0.0.1:8080\n";
-            return 2;
-        }
-        config.server.listen = *address;
+    if (!options.listen.empty() && !parse_listen(options.listen)) {
+        std::cerr << "--listen: must be ADDRESS:PORT with a numeric address, as in 127.0.0.1:8080\n";
+        return 2;
     }
-    config.playground = config.playground || options.demo;
+    apply(options, config);
     auto const signals = block_signals();
     raise_descriptor_limit();
     set_up_log(config.log);
@@ -104,7 +109,7 @@ int serve(Config config, std::string const& config_option, ServeOptions const& o
     app.start();
     tell_addresses(config, app.port());
     while (wait_for_signal(signals) == SIGHUP)
-        reload(app, config_option);
+        reload(app, config_option, options);
     end_at_second_signal(signals);
     app.stop(kGrace);
     return 0;

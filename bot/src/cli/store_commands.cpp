@@ -8,7 +8,6 @@
 #include "storage/verify.hpp"
 
 #include <iostream>
-#include <optional>
 
 namespace bot::cli {
 namespace {
@@ -31,15 +30,6 @@ std::vector<std::string> accounts_of(Config const& config, std::vector<std::stri
             unknown = wanted;
     }
     return accounts;
-}
-
-/// Procedure time for an import, also into a store that was never served.
-governance::Instant import_time(storage::Store& store)
-{
-    ProcedureClock const clock;
-    std::optional<std::chrono::microseconds> offset;
-    store.read_now([&](storage::Database& db) { offset = ProcedureClock::stored(db); });
-    return clock.now() + offset.value_or(std::chrono::microseconds(0));
 }
 
 void print_manifest(storage::BackupManifest const& manifest)
@@ -83,7 +73,7 @@ int import_district(Config const& config, std::string const& folder, std::vector
     }
     auto const store = open_configured_store(config, true);
     migrate_store(*store);
-    auto const problems = import_district_folder(*store, folder, accounts, import_time(*store));
+    auto const problems = import_district_folder(*store, folder, accounts, config);
     for (auto const& problem : problems)
         std::cerr << problem << "\n";
     if (!problems.empty()) {
