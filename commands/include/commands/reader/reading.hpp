@@ -2,6 +2,7 @@
 
 #include "commands/reader/intent.hpp"
 
+#include <concepts>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -40,7 +41,11 @@ class Args {
 public:
     /// Sets or replaces. `name` must be a string literal or live as long as the program.
     void set(std::string_view name, ArgValue value);
-    void set(std::string_view name, std::string_view text) { set(name, ArgValue{std::string(text)}); }
+    template <std::convertible_to<std::string_view> Text>
+    void set(std::string_view name, Text const& text)
+    {
+        set(name, ArgValue{std::string(std::string_view(text))});
+    }
     void erase(std::string_view name);
 
     [[nodiscard]] ArgValue const* find(std::string_view name) const;

@@ -1,0 +1,62 @@
+#pragma once
+
+#include "commands/reader/intent.hpp"
+#include "reader/automaton.hpp"
+#include "reader/word_classes.hpp"
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace commands::reader {
+
+enum class Urgency : std::uint8_t { normal, urgent, critical };
+
+/// Number of a class of words; the first ones are those of enum W, the rest are written inside category rules.
+using ClassId = std::uint16_t;
+
+/// One boundary rule of the categories (domain.md 8.1). It fits when one of `any` is there, or when all of `both` are, near each other;
+/// not when one of `unless` is.
+struct CategoryRule {
+    std::string category;
+    std::string subcategory;
+    Urgency urgency = Urgency::normal;
+    std::optional<ClassId> any;
+    std::vector<ClassId> both;
+    std::optional<ClassId> unless;
+    std::optional<ClassId> critical; ///< words that raise
+    std::optional<ClassId> urgent;
+    std::optional<ClassId> calm; ///< words that make it normal
+    std::uint32_t near = 12;     ///< most characters between the parts of `both`
+    bool danger = false;         ///< danger to life: rule T2 looks here
+    bool defect = true;          ///< concrete enough for rule T17
+    bool confidential = false;
+    std::size_t line = 0;
+};
+
+struct Hit {
+    ClassId cls = 0;
+    std::uint16_t value = 0; ///< index into the class's value names
+    std::uint32_t begin = 0;
+    std::uint32_t end = 0;
+};
+
+/// What load_lexicon makes of the files. Immutable.
+struct LexiconData {
+    struct Class {
+        std::string name;
+        std::vector<std::string> values;             ///< names of the values; one empty name for a plain list
+        std::vector<std::vector<std::string>> words; ///< by value, as written
+    };
+    std::vector<Class> classes;
+    std::vector<CategoryRule> rules;
+    Automaton automaton; ///< payload: class << 16 | value
+
+    [[nodiscard]] std::string const& value_name(Hit const& hit) const { return classes[hit.cls].values[hit.value]; }
+};
+
+/// Form in which words and texts are compared: NFKC, simplified, small letters.
+[[nodiscard]] std::u32string match_form(std::string_view utf8);
+
+} // namespace commands::reader

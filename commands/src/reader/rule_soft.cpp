@@ -1,0 +1,65 @@
+#include "reader/rules.hpp"
+
+namespace commands::reader {
+
+namespace {
+
+/// In a private chat, or with a mention, the words of T17 to T19 are commands.
+Reading softened(View const& v, Reading r)
+{
+    if (v.direct())
+        return r;
+    r.mode = Mode::confirm;
+    r.missing.clear();
+    return r;
+}
+
+bool talks_of_something_else(View const& v)
+{
+    return v.joking() || v.has_any({W::news, W::hypothetical, W::solved, W::other_subject, W::metaphor, W::drill, W::almost, W::sarcasm}) ||
+           (v.has(W::thanks) && !v.has(W::trouble_hint));
+}
+
+} // namespace
+
+Verdict defect(View const& v)
+{
+    auto const* rule = v.s.category;
+    if (!rule || !rule->defect || talks_of_something_else(v) || v.s.mentions_other)
+        return std::nullopt;
+    bool const wish_to_repair = v.has(W::repair_wish);
+    if (v.has(W::new_idea) && v.has(W::wish_new) && !wish_to_repair)
+        return std::nullopt; // a new thing: T18
+    bool const placed = !is_empty(v.s.address);
+    bool const hinted = v.has(W::trouble_hint) || wish_to_repair;
+    bool const only_asks = v.asks() && !hinted;
+    bool const past = v.has(W::past) && !v.has_any({W::present, W::trouble_hint});
+    if (only_asks || past || (!placed && !hinted && !v.direct()) || v.has(W::small_question))
+        return std::nullopt;
+    if (rule->category == "integrity" && !v.direct())
+        return std::nullopt; // never echoed by a question in the group
+    return one(softened(v, report_of(v, {{0, v.direct() ? v.start : 0}})));
+}
+
+Verdict new_idea(View const& v)
+{
+    if (!v.has(W::new_idea) || !v.has(W::wish_new) || talks_of_something_else(v))
+        return std::nullopt;
+    bool const public_thing = v.has(W::communal) || (v.direct() && !is_empty(v.s.address));
+    if (!public_thing || (v.s.mentions_other && !v.c.mention))
+        return std::nullopt;
+    auto r = execute(Intent::proposal_create);
+    set_text(r, "text", v.text_without({}));
+    set_address(r, v, true);
+    return one(softened(v, std::move(r)));
+}
+
+Verdict quarrel(View const& v)
+{
+    if (!v.has(W::quarrel) || !v.has_any({W::mediation_wish, W::mediation_word}) || talks_of_something_else(v))
+        return std::nullopt;
+    auto r = mediation_of(v, Mode::execute, {});
+    return r ? one(softened(v, std::move(*r))) : std::nullopt;
+}
+
+} // namespace commands::reader
