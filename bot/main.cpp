@@ -1,5 +1,6 @@
 #include "bot/cli.hpp"
 #include "bot/gazetteer_files.hpp"
+#include "bot/web_parts.hpp"
 #include "bot/zone.hpp"
 #include "commands/conversation.hpp"
 #include "commands/peace.hpp"
@@ -50,5 +51,6 @@ int main(int argc, char** argv)
 {
     bot::Parts parts;
     parts.conversation = make_conversation;
+    bot::add_web(parts);
     return bot::run_command_line(argc, argv, parts);
 }
