@@ -217,6 +217,7 @@ void fields(A& a, Case& v)
     a("subcategory", v.subcategory);
     a("urgency", v.urgency);
     a("complex", v.complex);
+    a("anonymous", v.anonymous);
     a("source", v.source);
     a("foreign_id", v.foreign_id);
     a("first_level", v.first_level);

@@ -151,6 +151,18 @@ std::vector<PersonId> holders(Database& db, std::string_view role, UnitId const&
     return people;
 }
 
+std::vector<PersonId> holders_marked(Database& db, std::string_view role, std::string_view mark)
+{
+    std::vector<PersonId> people;
+    auto const pattern = "%" + std::string{mark} + "%";
+    auto rows = db.query("SELECT DISTINCT r.person FROM role_grant r JOIN person p ON p.id = r.person "
+                         "WHERE r.role = $1 AND r.ended_at IS NULL AND p.note LIKE $2 ORDER BY r.person",
+                         {role, pattern});
+    while (rows.next())
+        people.emplace_back(rows.str(0));
+    return people;
+}
+
 std::optional<Household> load_household(Database& db, governance::HouseholdId const& id)
 {
     auto rows = db.query("SELECT id, community, home, grid, class, head FROM household WHERE id = $1", {id.str()});

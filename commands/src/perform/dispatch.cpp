@@ -65,6 +65,9 @@ void perform(Turn& turn, reader::Reading const& reading)
 
 void respond(Turn& turn, reader::Reading const& reading)
 {
+    // Nothing is asked before the number to call was given (domain.md 8.5).
+    if (reading.intent == Intent::report_create && reading.mode != Mode::ignore && reading.args.text("urgency") == "critical")
+        return perform(turn, reading);
     switch (reading.mode) {
     case Mode::ignore: return;
     case Mode::execute: return perform(turn, reading);

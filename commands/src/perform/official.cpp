@@ -1,12 +1,9 @@
 #include "perform/official.hpp"
 
-#include "perform/announce.hpp"
-#include "perform/drafts.hpp"
+#include "perform/case_actions.hpp"
+#include "perform/pending_steps.hpp"
 #include "perform/proposal_steps.hpp"
 #include "perform/step_input.hpp"
-
-#include <algorithm>
-#include <charconv>
 
 namespace commands {
 namespace {
@@ -15,13 +12,6 @@ namespace workflow = governance::workflow;
 using governance::Proposal;
 using governance::RefusalCode;
 using storage::PendingStep;
-
-constexpr auto kDraftLife = std::chrono::hours{24};
-
-bool same_input(workflow::StepInput const& a, workflow::StepInput const& b)
-{
-    return storage::write_step_input(a) == storage::write_step_input(b);
-}
 
 /// Free text of the message in the member that the trigger wants it in.
 void apply_text(std::string const& trigger, std::string const& text, workflow::StepInput& input)
@@ -81,23 +71,10 @@ PendingStep step_from(Turn const& turn, reader::Reading const& reading, Proposal
     if (trigger == governance::trigger::kReject)
         if (auto const code = key_of_words(scene, "reject_reason", raw); !code.empty())
             step.input.reason_code = code;
-    auto const pictures = std::count_if(turn.event.media.begin(), turn.event.media.end(),
-                                        [](auto const& media) { return media.kind == adapters::chat::MediaKind::image; });
-    if (pictures > 0)
-        step.input.pictures = static_cast<int>(pictures);
+    if (auto const pictures = pictures_in(turn); pictures > 0)
+        step.input.pictures = pictures;
     apply_defaults(scene, proposal, trigger, step.input);
     return step;
-}
-
-/// A step of the same kind on the same matter that another person began and that waits for this writer.
-std::optional<storage::Draft> waiting_for(Turn const& turn, PendingStep const& step)
-{
-    for (auto& draft : storage::drafts_of(turn.scene.db, turn.event.account, turn.event.user_id, kDraftSecond, turn.scene.now)) {
-        auto const other = storage::read_pending_step(draft.payload);
-        if (other && other->no == step.no && other->community == step.community && other->trigger == step.trigger && other->by != step.by)
-            return draft;
-    }
-    return std::nullopt;
 }
 
 /// True when the second person said no more than the step itself.
@@ -106,86 +83,15 @@ bool bare(reader::Reading const& reading)
     return reading.args.text("reason").empty() && reading.args.text("text").empty();
 }
 
-void ask_item(Turn& turn, PendingStep step, std::string const& item)
+/// What a waiting step is about, whatever its procedure.
+std::optional<StepMatter> matter_of(Scene const& scene, PendingStep const& step)
 {
-    auto const& wording = turn.scene.world.wording;
-    step.item = item;
-    storage::Draft draft;
-    draft.community = step.community;
-    draft.account = turn.event.account;
-    draft.user_id = turn.event.user_id;
-    draft.kind = std::string{kDraftItem};
-    draft.payload = storage::write_pending_step(step);
-    draft.created_at = turn.scene.now;
-    draft.expires_at = turn.scene.now + kDraftLife;
-    storage::put_draft(turn.scene.db, draft);
-    turn.say_notice("N-C02", {{"缺什么", wording.word("item." + item, item)}, {"例子", wording.word("item_example." + item, "……")}});
-}
-
-/// People who may be the second: holders of the roles that the actor words mean, in the matter's community, without those already in it.
-std::vector<governance::PersonId> candidates(Scene const& scene, Proposal const& proposal, PendingStep const& step,
-                                             std::string const& words)
-{
-    std::vector<governance::PersonId> found;
-    auto add = [&](governance::PersonId const& person) {
-        if (person != step.by && std::find(step.concurred.begin(), step.concurred.end(), person) == step.concurred.end() &&
-            std::find(found.begin(), found.end(), person) == found.end())
-            found.push_back(person);
-    };
-    std::size_t begin = 0;
-    while (begin <= words.size()) {
-        auto const end = words.find('|', begin);
-        auto const word = words.substr(begin, end == std::string::npos ? end : end - begin);
-        if (word == "author")
-            add(proposal.author);
-        if (auto const roles = scene.world.permissions.actors.find(word); roles != scene.world.permissions.actors.end())
-            for (auto const& role : roles->second)
-                for (auto const& person : storage::holders(scene.db, role, governance::unit_of(proposal.community)))
-                    add(person);
-        if (end == std::string::npos)
-            break;
-        begin = end + 1;
-    }
-    return found;
-}
-
-void ask_second(Turn& turn, Proposal const& proposal, PendingStep step, std::string const& words)
-{
-    auto const& scene = turn.scene;
-    step.item.clear();
-    step.shown = settings_text(scene, step.trigger, step.input);
-    auto const payload = storage::write_pending_step(step);
-    auto const asked = candidates(scene, proposal, step, words);
-    if (asked.empty()) {
-        turn.say_key("say.no_second_person", {{"roles", actors_text(scene, words)}});
-        return;
-    }
-    // A step begun anew replaces the one that still waits.
-    storage::drop_second_drafts(scene.db, step.community, kDraftSecond, proposal.no, step.trigger);
-    Params params{{"ref", std::to_string(proposal.no.value())},
-                  {"title", cut(proposal.title, 20)},
-                  {"who", turn.actor.roles.empty() ? "同事" : role_text(scene, turn.actor.roles.front().role)},
-                  {"action", scene.world.wording.word("act." + step.trigger, step.trigger)},
-                  {"settings", step.shown}};
-    auto const text = scene.world.wording.say("say.second_asked", params);
-    for (auto const& person : asked) {
-        adapters::chat::Card card;
-        for (auto const& identity : storage::identities(scene.db, person)) {
-            storage::Draft draft{0,       step.community, identity.account,      identity.user_id, std::string{kDraftSecond},
-                                 payload, scene.now,      scene.now + kDraftLife};
-            auto const id = storage::put_draft(scene.db, draft);
-            card.task_id = "s@" + std::to_string(id);
-        }
-        card.kind = adapters::chat::CardKind::buttons;
-        card.title = scene.world.wording.say("say.second_title", params);
-        card.body = step.shown;
-        card.buttons = {{"agree", "同意", true}, {"decline", "不同意", false}};
-        card.fallback = text;
-        tell(scene, {proposal.community, proposal.no, proposal.scope, turn.occasion + "/second"}, "N-B05", person, text, storage::Lane::now,
-             card);
-    }
-    turn.say_key("say.second_waits", {{"ref", std::to_string(proposal.no.value())}, {"roles", actors_text(scene, words)}});
-    turn.answers.noted = true;
+    if (step.intent == kCaseIntent)
+        return case_matter(scene, step);
+    auto const proposal = storage::load_proposal(scene.db, step.community, step.no);
+    if (!proposal)
+        return std::nullopt;
+    return StepMatter{step.community, step.no, std::to_string(step.no.value()), proposal->title, proposal->scope, proposal->author};
 }
 
 void say_done(Turn& turn, workflow::Step<Proposal> const& step)
@@ -224,7 +130,7 @@ void perform_official(Turn& turn, reader::Reading const& reading)
     auto step = step_from(turn, reading, *proposal, *trigger);
     if (auto const waiting = waiting_for(turn, step)) {
         auto const other = *storage::read_pending_step(waiting->payload);
-        if (bare(reading) || same_input(other.input, step.input)) {
+        if (bare(reading) || same_settings(other, step)) {
             second_answer(turn, other, true);
             return;
         }
@@ -234,6 +140,8 @@ void perform_official(Turn& turn, reader::Reading const& reading)
 
 void run_official(Turn& turn, PendingStep step)
 {
+    if (step.intent == kCaseIntent)
+        return run_case_step(turn, std::move(step));
     auto const& scene = turn.scene;
     auto const proposal = storage::load_proposal(scene.db, step.community, step.no);
     auto const first = storage::load_person(scene.db, step.by);
@@ -248,7 +156,7 @@ void run_official(Turn& turn, PendingStep step)
     call.input = step.input;
     auto const done = perform_step(scene, *proposal, call);
     if (done.has_value()) {
-        storage::drop_second_drafts(scene.db, step.community, kDraftSecond, step.no, step.trigger);
+        forget_waiting(scene, step);
         say_done(turn, *done);
         turn.answers.noted = true;
         return;
@@ -258,27 +166,21 @@ void run_official(Turn& turn, PendingStep step)
         ask_item(turn, std::move(step), refusal.details.at("item"));
     else if (refusal.code == RefusalCode::pictures_missing)
         ask_item(turn, std::move(step), "pictures");
-    else if (refusal.code == RefusalCode::needs_second_person)
-        ask_second(turn, *proposal, std::move(step), refusal.details.at("roles"));
-    else
+    else if (refusal.code == RefusalCode::needs_second_person) {
+        step.shown = settings_text(scene, step.trigger, step.input);
+        auto const matter = matter_of(scene, step);
+        ask_second(turn, *matter, std::move(step), refusal.details.at("roles"));
+    } else
         turn.refuse(refusal);
 }
 
 void second_answer(Turn& turn, PendingStep const& step, bool agrees)
 {
-    auto const& scene = turn.scene;
-    auto const proposal = storage::load_proposal(scene.db, step.community, step.no);
-    if (!proposal)
+    auto const matter = matter_of(turn.scene, step);
+    if (!matter)
         return;
-    if (!agrees) {
-        storage::drop_second_drafts(scene.db, step.community, kDraftSecond, step.no, step.trigger);
-        auto const ref = std::to_string(step.no.value());
-        tell(scene, {step.community, step.no, proposal->scope, turn.occasion + "/declined"}, "N-B05", step.by,
-             scene.world.wording.say("say.second_declined", {{"ref", ref}, {"title", cut(proposal->title, 20)}}));
-        turn.say_key("say.second_declined_noted", {{"ref", ref}});
-        turn.answers.noted = true;
-        return;
-    }
+    if (!agrees)
+        return decline_step(turn, *matter, step);
     auto agreed = step;
     agreed.concurred.push_back(turn.actor.person);
     run_official(turn, std::move(agreed));
@@ -286,6 +188,8 @@ void second_answer(Turn& turn, PendingStep const& step, bool agrees)
 
 bool add_item(Turn const& turn, PendingStep& step, std::string_view text)
 {
+    if (step.intent == kCaseIntent)
+        return add_case_item(turn, step, text);
     auto const& scene = turn.scene;
     auto const proposal = storage::load_proposal(scene.db, step.community, step.no);
     if (!proposal)
@@ -311,9 +215,7 @@ bool add_item(Turn const& turn, PendingStep& step, std::string_view text)
     else if (step.item == "transfer_target")
         input.transfer_target = key_of_words(scene, "transfer", text);
     else if (step.item == "pictures") {
-        auto const pictures = std::count_if(turn.event.media.begin(), turn.event.media.end(),
-                                            [](auto const& media) { return media.kind == adapters::chat::MediaKind::image; });
-        input.pictures = input.pictures.value_or(0) + static_cast<int>(pictures);
+        input.pictures = input.pictures.value_or(0) + pictures_in(turn);
     } else {
         auto const label = scene.world.wording.word("label." + step.item, "");
         apply_lines(scene, *proposal, reader::read_step_lines(label.empty() ? value : label + "：" + value), input);

@@ -97,16 +97,6 @@ std::vector<std::string> electors(Scene const& scene, Proposal const& proposal, 
     return found;
 }
 
-std::string timer_trigger(workflow::Definition const& definition, std::string const& state, std::string const& timer)
-{
-    auto const* found = definition.find_state(state);
-    if (found == nullptr)
-        return {};
-    auto const of_name =
-        std::find_if(found->timers.begin(), found->timers.end(), [&](auto const& candidate) { return candidate.name == timer; });
-    return of_name == found->timers.end() ? std::string{} : of_name->trigger;
-}
-
 governance::RefNo similar_open(Scene const& scene, Proposal const& proposal, governance::PersonId const& author)
 {
     for (auto const& head : storage::live_matters(scene.db, proposal.community)) {

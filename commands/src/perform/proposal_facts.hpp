@@ -15,8 +15,6 @@ governance::workflow::Facts proposal_facts(Scene const& scene, governance::Propo
 std::vector<storage::Household> roll(Scene const& scene, governance::UnitId const& scope);
 /// The units that have a ballot in a mode: households of the roll, or the members of both committees.
 std::vector<std::string> electors(Scene const& scene, governance::Proposal const& proposal, governance::ResolutionMode mode);
-/// The trigger that a timer of a state performs; empty when it performs none.
-std::string timer_trigger(governance::workflow::Definition const& definition, std::string const& state, std::string const& timer);
 /// An open proposal of the same scope whose text is at least 80 % alike; of `author` only when that is not empty.
 governance::RefNo similar_open(Scene const& scene, governance::Proposal const& proposal, governance::PersonId const& author);
 

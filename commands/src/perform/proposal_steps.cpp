@@ -5,13 +5,9 @@
 #include "perform/proposal_facts.hpp"
 #include "perform/proposal_notices.hpp"
 #include "storage/ballots.hpp"
-#include "storage/jobs.hpp"
-#include "storage/ledger.hpp"
 #include "storage/matters.hpp"
-#include "storage/step_document.hpp"
 
 #include <algorithm>
-#include <stdexcept>
 
 namespace commands {
 namespace {
@@ -19,38 +15,6 @@ namespace {
 namespace workflow = governance::workflow;
 using governance::Proposal;
 using Step = workflow::Step<Proposal>;
-
-std::string timer_key(governance::RefNo no, std::string const& timer)
-{
-    return "m/" + std::to_string(no.value()) + "/" + timer + "/";
-}
-
-void arm(Scene const& scene, Proposal const& proposal, std::vector<workflow::TimerFiring> const& firings)
-{
-    storage::Jobs jobs{scene.db};
-    for (auto const& firing : firings) {
-        storage::Job job;
-        job.community = proposal.community;
-        job.kind = "timer";
-        job.key = timer_key(proposal.no, firing.timer) + std::to_string(firing.percent);
-        job.due_at = firing.due;
-        jobs.arm(job);
-    }
-}
-
-/// Enters the step into the journal; returns the entry's number, which tells this announcing from any other.
-std::int64_t enter(Scene const& scene, Proposal const& before, Step const& step, StepCall const& call)
-{
-    auto const payload = "{\"step\":" + json_text(step.transition) + ",\"from\":" + json_text(before.state.empty() ? "-" : before.state) +
-                         ",\"to\":" + json_text(step.after.state) +
-                         ",\"definition\":" + json_text(step.after.definition + "@" + std::to_string(step.after.definition_version)) + "}";
-    auto who = "{\"person\":" + json_text(call.actor.person.str());
-    std::string others;
-    for (auto const& other : call.concurring)
-        others += (others.empty() ? "" : ",") + json_text(other.person.str());
-    who += ",\"concurring\":[" + others + "],\"input\":" + storage::write_step_input(call.input) + "}";
-    return storage::Ledger{scene.db}.append({scene.now, step.after.community, "proposal_step", step.after.no, payload, who});
-}
 
 void unite(Scene const& scene, Proposal const& merged, governance::RefNo target_no)
 {
@@ -159,11 +123,9 @@ void write(Scene const& scene, Proposal const& before, Step& step, StepCall cons
         storage::save_proposal(scene.db, *step.opened, is_live(scene, *step.opened));
     }
     storage::save_proposal(scene.db, after, is_live(scene, after));
-    storage::Jobs jobs{scene.db};
-    for (auto const& timer : step.cancel)
-        jobs.cancel(after.community, timer_key(after.no, timer));
-    arm(scene, step.opened ? *step.opened : after, step.arm);
-    auto const occasion = std::to_string(enter(scene, before, step, call));
+    cancel_timers(scene, timers_of(after), step.cancel);
+    arm_timers(scene, timers_of(step.opened ? *step.opened : after), step.arm);
+    auto const occasion = std::to_string(journal_step(scene, "proposal_step", before, after, step.transition, call));
     if (before.state.empty() || step.opened) {
         auto const& fresh = step.opened ? *step.opened : after;
         if (!fresh.author_household.empty() && fresh.state == "collecting")
@@ -188,38 +150,6 @@ workflow::Request request_for(Scene const& scene, Proposal const& before, StepCa
 }
 
 } // namespace
-
-workflow::Definition const& definition_of(Scene const& scene, governance::Matter const& matter)
-{
-    auto const* definition = matter.definition_version == 0 ? scene.world.definitions.newest(matter.definition)
-                                                            : scene.world.definitions.find(matter.definition, matter.definition_version);
-    if (definition == nullptr)
-        throw std::logic_error("no definition " + matter.definition + "@" + std::to_string(matter.definition_version));
-    return *definition;
-}
-
-bool is_live(Scene const& scene, governance::Matter const& matter)
-{
-    auto const* state = definition_of(scene, matter).find_state(matter.state);
-    return state != nullptr && !state->terminal;
-}
-
-workflow::Actor workflow_actor(Scene const& scene, governance::Actor const& actor, governance::UnitId const& place)
-{
-    workflow::Actor out;
-    out.person = actor.person;
-    out.household = actor.household;
-    out.name = actor.display_name;
-    out.bound = actor.bound();
-    out.adult = actor.adult;
-    out.in_scope = !actor.home.empty() && scene.world.organisation.within(actor.home, place);
-    for (auto const& [word, roles] : scene.world.permissions.actors)
-        if (!roles.empty() && scene.world.permissions.fulfils(actor, word, place, scene.world.organisation))
-            out.words.insert(word);
-    for (auto const& grant : actor.roles)
-        out.units.insert(grant.scope.str());
-    return out;
-}
 
 governance::result<Step> perform_step(Scene const& scene, Proposal const& before, StepCall const& call)
 {

@@ -2,6 +2,8 @@
 #include "perform/intents.hpp"
 #include "perform/proposal_notices.hpp"
 #include "perform/proposal_steps.hpp"
+#include "perform/report_lookup.hpp"
+#include "perform/report_words.hpp"
 #include "storage/ballots.hpp"
 #include "storage/matters.hpp"
 #include "storage/settings.hpp"
@@ -106,18 +108,15 @@ void tell_status(Turn& turn, reader::Reading const& reading)
     auto const& scene = turn.scene;
     auto const ref = RefNo{reading.args.integer("ref_no").value_or(0)};
     auto const head = storage::find_matter(scene.db, turn.community(), ref);
-    bool const hidden = head && head->confidential && head->author != turn.actor.person;
-    if (!head || hidden) {
-        turn.say_key("say.unknown_ref", {{"ref", std::to_string(ref.value())}});
-        return;
-    }
-    if (head->kind == storage::kProposal) {
+    if (head && head->kind == storage::kProposal) {
         if (auto const proposal = storage::load_proposal(scene.db, turn.community(), ref))
             turn.say_openly(proposal_status(scene, *proposal));
         return;
     }
-    turn.say(scene.world.wording.say(
-        "say.status", {{"ref", std::to_string(ref.value())}, {"title", cut(head->title, 20)}, {"state", state_title(scene, *head)}}));
+    if (auto const report = find_report(turn, ref))
+        turn.say(case_status(scene, *report));
+    else
+        turn.say_key("say.unknown_ref", {{"ref", std::to_string(ref.value())}});
 }
 
 void tell_mine(Turn& turn, reader::Reading const& reading)

@@ -25,6 +25,7 @@ struct Case : Matter {
     std::string subcategory = "unknown";
     Urgency urgency = Urgency::normal;
     bool complex = false;        ///< normal, but with the longer limit
+    bool anonymous = false;      ///< nobody who handles it is told who reported; the reporter still hears what comes of it
     std::string source = "chat"; ///< chat, 12345, city_mgmt, grid_platform
     std::string foreign_id;
     HandlerLevel first_level = HandlerLevel::grid; ///< from the routing table, frozen at creation

@@ -43,6 +43,9 @@ std::vector<Group> all_groups(Database& db);
 /// People who hold one of `roles` at exactly `scope`, without those whose role ended; ordered by id.
 std::vector<governance::PersonId> holders(Database& db, std::string_view role, governance::UnitId const& scope);
 
+/// Those of a role, wherever it is held, whose file note carries the mark, as "integrity" of the discipline-inspection handler; by id.
+std::vector<governance::PersonId> holders_marked(Database& db, std::string_view role, std::string_view mark);
+
 struct Household {
     governance::HouseholdId id;
     governance::CommunityId community;

@@ -1,0 +1,38 @@
+#pragma once
+
+#include "governance/report.hpp"
+#include "governance/workflow/request.hpp"
+#include "perform/scene.hpp"
+#include "storage/people.hpp"
+
+#include <string>
+#include <vector>
+
+/// Who handles, checks and hears of a report. Source: domain.md 2.6, 8.3, 13.2.
+namespace commands {
+
+/// Worker and leader of the grid that the report lies in, or leader and committee.
+governance::GridDuty duty_of(Scene const& scene, governance::Case const& report);
+/// Leaders of the grid that the report lies in; the committee where there is none.
+std::vector<governance::PersonId> leaders_of(Scene const& scene, governance::Case const& report);
+/// Holders of a role at a place or above it, the nearest first.
+std::vector<governance::PersonId> holders_above(Scene const& scene, std::string_view role, governance::UnitId const& place);
+/// Those who may do the usual next step of the report's state.
+std::vector<governance::PersonId> next_people(Scene const& scene, governance::Case const& report);
+/// The reporter and those who joined.
+std::vector<governance::PersonId> reporters(governance::Case const& report);
+
+/// True for the only people who may see a confidential report besides its reporter.
+bool handles_integrity(Scene const& scene, governance::PersonId const& person);
+/// True when the report must not be known to exist by this person.
+bool hidden_from(Scene const& scene, governance::Case const& report, governance::Actor const& actor);
+
+/// The actor as the workflow of this report sees them: nobody but the integrity handler acts on a confidential one.
+governance::workflow::Actor case_actor(Scene const& scene, governance::Case const& report, governance::Actor const& actor);
+
+/// Groups of the level that a silent deadline is told to: the committees' work group, or the street's dispatch group.
+std::vector<storage::Group> level_groups(Scene const& scene, governance::Case const& report, std::string const& level);
+/// The dispatch groups of the street.
+std::vector<storage::Group> dispatch_groups(Scene const& scene, governance::Case const& report);
+
+} // namespace commands
