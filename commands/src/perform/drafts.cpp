@@ -1,6 +1,7 @@
 #include "perform/drafts.hpp"
 
 #include "perform/context.hpp"
+#include "perform/intents.hpp"
 #include "perform/official.hpp"
 
 #include <algorithm>
@@ -37,7 +38,7 @@ void perform_again(Turn& turn, storage::PendingText const& pending, std::string 
     auto event = turn.event;
     event.text = text;
     event.media = turn.event.media;
-    Turn inner{turn.scene, event, turn.actor, turn.group, turn.occasion, turn.private_door, {}};
+    Turn inner{turn.scene, event, turn.actor, turn.group, turn.occasion, turn.private_door, {}, confirmed};
     if (!pending.group.empty())
         inner.group = storage::load_group(turn.scene.db, governance::GroupId{pending.group});
     Board board;
@@ -93,7 +94,14 @@ std::optional<reader::PendingQuestion> pending_question(Turn const& turn)
 void ask_confirmation(Turn& turn, reader::Reading const& reading)
 {
     auto const& scene = turn.scene;
-    auto const id = storage::put_draft(scene.db, draft_for(turn, pending_text(turn, reading)));
+    auto draft = draft_for(turn, pending_text(turn, reading));
+    if (reading.intent == reader::Intent::proposal_create) {
+        auto const drops_at = detect_proposal(turn, reading);
+        if (!drops_at)
+            return;
+        draft.expires_at = *drops_at;
+    }
+    auto const id = storage::put_draft(scene.db, draft);
     auto const action = scene.world.wording.word("offer." + std::string{name_of(reading.intent)}, "办这件事");
     turn.say_notice("N-C03", {{"原文摘要", cut(turn.event.text, 30)}, {"动作", action}});
     adapters::chat::Card card;

@@ -1,11 +1,14 @@
 #pragma once
 
+#include "governance/proposal.hpp"
 #include "perform/turn.hpp"
 
 /// What each intent does once it is clear what is wanted. Every function checks who may, asks the rules and writes what follows.
 namespace commands {
 
 // proposals.cpp
+/// Asks the rules whether what was heard may become a draft (five_talks.1): when it is dropped; nothing when it may not, silently.
+std::optional<governance::Instant> detect_proposal(Turn const& turn, reader::Reading const& reading);
 void create_proposal(Turn& turn, reader::Reading const& reading);
 void endorse_proposal(Turn& turn, reader::Reading const& reading);
 void amend_proposal(Turn& turn, reader::Reading const& reading);

@@ -114,7 +114,8 @@ void tell_due(Scene const& scene, workflow::Definition const& definition, Propos
 void write(Scene const& scene, Proposal const& before, Step& step, StepCall const& call)
 {
     auto& after = step.after;
-    if (after.no.empty())
+    bool const begins = after.no.empty(); // also a draft that was confirmed: drafts have no number
+    if (begins)
         after.no = storage::next_ref_no(scene.db, after.community);
     if (step.opened) {
         step.opened->no = storage::next_ref_no(scene.db, after.community);
@@ -126,7 +127,7 @@ void write(Scene const& scene, Proposal const& before, Step& step, StepCall cons
     cancel_timers(scene, timers_of(after), step.cancel);
     arm_timers(scene, timers_of(step.opened ? *step.opened : after), step.arm);
     auto const occasion = std::to_string(journal_step(scene, "proposal_step", before, after, step.transition, call));
-    if (before.state.empty() || step.opened) {
+    if (begins || step.opened) {
         auto const& fresh = step.opened ? *step.opened : after;
         if (!fresh.author_household.empty() && fresh.state == "collecting")
             storage::add_endorsement(scene.db, fresh.community, fresh.no, fresh.author_household, fresh.author, scene.now);

@@ -46,6 +46,27 @@ std::string title_of(reader::Reading const& reading)
     return cut(text.substr(0, end), kTitleCharacters);
 }
 
+Proposal new_proposal(Turn const& turn, reader::Reading const& reading, governance::UnitId const& scope)
+{
+    auto const& scene = turn.scene;
+    Proposal fresh;
+    fresh.community = scene.world.organisation.community_of(scope);
+    fresh.definition = "five_talks";
+    fresh.definition_version = scene.world.definitions.newest("five_talks")->version;
+    fresh.text = std::string{reading.args.text("text")};
+    if (fresh.text.empty())
+        fresh.text = std::string{reading.args.text("title")};
+    fresh.title = title_of(reading);
+    if (auto const* address = reading.args.address())
+        fresh.address = address_text(*address);
+    fresh.author = turn.actor.person;
+    fresh.author_household = turn.actor.household;
+    fresh.scope = scope;
+    fresh.scope_kind = scope_kind(scene, scope);
+    fresh.opened_at = scene.now;
+    return fresh;
+}
+
 StepCall call_of(Turn const& turn, char const* trigger, governance::UnitId const& place, workflow::StepInput input = {})
 {
     return {trigger, workflow_actor(turn.scene, turn.actor, place), {}, std::move(input)};
@@ -93,27 +114,31 @@ std::string who_text(Turn const& turn)
 
 } // namespace
 
+std::optional<governance::Instant> detect_proposal(Turn const& turn, reader::Reading const& reading)
+{
+    auto const fresh = new_proposal(turn, reading, scope_for(turn, reading));
+    workflow::Request request;
+    request.trigger = trigger::kDetect;
+    request.actor = workflow_actor(turn.scene, turn.actor, fresh.scope);
+    request.input.text = fresh.text;
+    request.facts = proposal_facts(turn.scene, fresh, {trigger::kDetect, request.actor, {}, request.input});
+    request.now = turn.scene.now;
+    request.surroundings = {&turn.scene.world.calendar, &turn.scene.world.sla, &turn.scene.world.routing};
+    auto const step = governance::advance(definition_of(turn.scene, fresh), fresh, request);
+    if (!step.has_value() || step->arm.empty())
+        return std::nullopt;
+    return step->arm.front().due;
+}
+
 void create_proposal(Turn& turn, reader::Reading const& reading)
 {
     auto const& scene = turn.scene;
     auto const scope = scope_for(turn, reading);
     if (!may(turn, "proposal.create", {}, scope))
         return;
-    Proposal fresh;
-    fresh.community = scene.world.organisation.community_of(scope);
-    fresh.definition = "five_talks";
-    fresh.definition_version = scene.world.definitions.newest("five_talks")->version;
-    fresh.text = std::string{reading.args.text("text")};
-    if (fresh.text.empty())
-        fresh.text = std::string{reading.args.text("title")};
-    fresh.title = title_of(reading);
-    if (auto const* address = reading.args.address())
-        fresh.address = address_text(*address);
-    fresh.author = turn.actor.person;
-    fresh.author_household = turn.actor.household;
-    fresh.scope = scope;
-    fresh.scope_kind = scope_kind(scene, scope);
-    fresh.opened_at = scene.now;
+    auto fresh = new_proposal(turn, reading, scope);
+    if (turn.confirmed)
+        fresh.state = "draft";
     workflow::StepInput input;
     input.title = fresh.title;
     input.text = fresh.text;

@@ -31,6 +31,7 @@ struct Turn {
     std::string occasion;                ///< tells this message from every other; part of outbox keys and card ids
     bool private_door = true;            ///< the writer's account has a door that can speak first to a person
     Answers answers;
+    bool confirmed = false; ///< the writer said yes to a draft of this message
 
     [[nodiscard]] bool direct() const { return event.place == adapters::chat::Place::direct; }
     /// The community that numbers in this message belong to: the writer's own, else the group's.
