@@ -149,6 +149,7 @@ TEST_F(Transitions, T01AndT02DraftIsConfirmed)
     EXPECT_EQ(state(1), "none") << "a draft has no number";
     auto const asked = find_queued(take_queued(), "", "R150");
     ASSERT_NE(asked.task_id, "") << asked.text;
+    EXPECT_NE(asked.text.find("要帮您提议吗"), std::string::npos) << asked.text;
     last_ = click("u0150", asked.task_id, "yes");
     EXPECT_TRUE(took(1, "2"));
     EXPECT_EQ(state(1), "collecting");
@@ -233,9 +234,16 @@ TEST_F(Transitions, T16TransferredFromDeliberation)
 }
 TEST_F(Transitions, T17ConsensusPublished)
 {
-    deliberating("多方协商", "\n涉及：s-v203、u0155");
-    for (auto const* user : {"s-v203", "u0155"}) {
-        tell_bot(user, "同意签字 1");
+    screening();
+    set_time("2026-07-02 09:00");
+    tell_bot("s-v201", "审议 1 通过\n方式：多方协商\n范围：网格\n涉及：s-v203、u0155");
+    second_agrees("s-v202", "S-V202");
+    ASSERT_EQ(state(1), "deliberating") << last_;
+    auto const queued = take_queued();
+    for (auto const& [user, person] : {std::pair{"s-v203", "S-V203"}, std::pair{"u0155", "R155"}}) {
+        auto const asked = find_queued(queued, "N-B05", person);
+        ASSERT_NE(asked.task_id, "") << person << " was not asked to sign";
+        last_ = click(user, asked.task_id, "sign");
     }
     set_time("2026-07-06 09:00");
     tell_bot("s-v201", "1 公示 三方同意分摊维修费");

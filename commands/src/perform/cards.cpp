@@ -3,6 +3,7 @@
 #include "perform/drafts.hpp"
 #include "perform/intents.hpp"
 #include "perform/official.hpp"
+#include "perform/signatures.hpp"
 #include "storage/matters.hpp"
 
 #include <charconv>
@@ -111,6 +112,11 @@ void answer_card(Turn& turn, Board&)
                 update(turn, turn.scene.world.wording.say(action.key == "agree" ? "say.card_agreed" : "say.card_declined"));
             }
         return;
+    }
+    if (id.front() == "p" && id.size() > 3) {
+        auto const text = answer_signature(turn, governance::CommunityId{id[1]}, governance::RefNo{number(id[2])},
+                                           static_cast<std::size_t>(number(id[3])), action.key == "sign");
+        return update(turn, text);
     }
     if (id.front() == "c" && id.size() > 1) {
         if (own_draft(turn, id[1])) {

@@ -2,6 +2,7 @@
 
 #include "perform/case_actions.hpp"
 #include "perform/pending_steps.hpp"
+#include "perform/signatures.hpp"
 #include "perform/proposal_steps.hpp"
 #include "perform/step_input.hpp"
 
@@ -157,6 +158,8 @@ void run_official(Turn& turn, PendingStep step)
     auto const done = perform_step(scene, *proposal, call);
     if (done.has_value()) {
         forget_waiting(scene, step);
+        if (step.trigger == governance::trigger::kAccept)
+            ask_signatures(turn, done->after);
         say_done(turn, *done);
         turn.answers.noted = true;
         return;
@@ -166,10 +169,13 @@ void run_official(Turn& turn, PendingStep step)
         ask_item(turn, std::move(step), refusal.details.at("item"));
     else if (refusal.code == RefusalCode::pictures_missing)
         ask_item(turn, std::move(step), "pictures");
-    else if (refusal.code == RefusalCode::needs_second_person) {
+    else if (refusal.code == RefusalCode::needs_second_person ||
+             (refusal.code == RefusalCode::revision_not_supported && step.concurred.empty())) {
         step.shown = settings_text(scene, step.trigger, step.input);
         auto const matter = matter_of(scene, step);
-        ask_second(turn, *matter, std::move(step), refusal.details.at("roles"));
+        // A revision of the plan needs the author's yes where the speakers did not ask for it.
+        auto const roles = refusal.code == RefusalCode::needs_second_person ? refusal.details.at("roles") : std::string{"author"};
+        ask_second(turn, *matter, std::move(step), roles);
     } else
         turn.refuse(refusal);
 }
