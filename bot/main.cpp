@@ -10,14 +10,13 @@
 
 namespace {
 
-/// True when the account has a door that can speak first to a person.
-bool speaks_to_persons(bot::ChannelSet const& channels, std::string const& account)
+/// How many doors of the account can speak first to a person.
+int private_doors(bot::ChannelSet const& channels, std::string const& account)
 {
-    for (auto const& channel : channels.all()) {
-        if (channel->account() == account && channel->capabilities().pushes_to_person)
-            return true;
-    }
-    return false;
+    int doors = 0;
+    for (auto const& channel : channels.all())
+        doors += channel->account() == account && channel->capabilities().pushes_to_person ? 1 : 0;
+    return doors;
 }
 
 bot::Conversing make_conversation(storage::Store& store, bot::ChannelSet const& channels, bot::Setting const& setting)
@@ -29,7 +28,7 @@ bot::Conversing make_conversation(storage::Store& store, bot::ChannelSet const& 
     options.world.public_url = setting.config.server.public_url;
     options.world.bot_names = setting.config.bot_names;
     options.world.gazetteer = bot::gazetteer_from_texts;
-    options.has_private_door = [&channels](std::string const& account) { return speaks_to_persons(channels, account); };
+    options.private_doors = [&channels](std::string const& account) { return private_doors(channels, account); };
     auto conversation = std::make_shared<commands::Conversation>(std::move(options));
     auto load = [&store, conversation, now = setting.now](bool force) {
         store.write_now([&](storage::Database& db) { conversation->load(db, now(), force); });

@@ -118,8 +118,7 @@ void import_district(Database& db, District const& district, std::vector<std::st
                {name, content});
     for (auto const& account : accounts)
         bind(db, district, account, micros(now));
-    db.run("INSERT INTO district_file (name, content) VALUES ('version', '1') ON CONFLICT (name) DO UPDATE SET content = $1",
-           {std::to_string(district_version(db) + 1)});
+    district_changed(db);
     if (!district.as_of.empty())
         db.run("INSERT INTO district_file (name, content) VALUES ('as_of', $1) ON CONFLICT (name) DO UPDATE SET content = excluded.content",
                {district.as_of});
@@ -128,6 +127,12 @@ void import_district(Database& db, District const& district, std::vector<std::st
 bool district_empty(Database& db)
 {
     return district_version(db) == 0;
+}
+
+void district_changed(Database& db)
+{
+    db.run("INSERT INTO district_file (name, content) VALUES ('version', '1') ON CONFLICT (name) DO UPDATE SET content = $1",
+           {std::to_string(district_version(db) + 1)});
 }
 
 std::int64_t district_version(Database& db)

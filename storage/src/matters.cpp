@@ -4,6 +4,9 @@
 #include "storage/settings.hpp"
 #include "storage/time.hpp"
 
+#include <atomic>
+#include <chrono>
+
 namespace storage {
 namespace {
 
@@ -15,7 +18,15 @@ using governance::PersonId;
 using governance::Proposal;
 using governance::RefNo;
 
-constexpr std::string_view kRevisionSeries = "matters_revision";
+constexpr std::string_view kRevision = "matters_revision";
+
+/// Differs from every other revision this process gave, also from one whose unit of work was rolled back, so that what was loaded under a
+/// revision is what the books say under it.
+std::int64_t fresh_revision()
+{
+    static std::atomic<std::int64_t> last{std::chrono::duration_cast<std::chrono::microseconds>(std::chrono::system_clock::now().time_since_epoch()).count()};
+    return ++last;
+}
 
 #define YIQI_HEAD                                                                                                                          \
     "community, no, kind, definition, definition_version, state, live, title, scope, author, confidential, opened_at, state_since, "       \
@@ -93,7 +104,7 @@ void save(Database& db, std::string_view kind, T const& matter, bool live)
         {matter.community.str(), matter.no.value(), kind, matter.definition, std::int64_t{matter.definition_version}, matter.state,
          std::int64_t{live}, matter.title, matter.scope.str(), matter.author.str(), std::int64_t{matter.flags.confidential},
          micros(matter.opened_at), micros(matter.state_since), deadline, matter.author_household.str(), text});
-    Numbers{db}.next(matter.community, kRevisionSeries);
+    Settings{db}.set(matter.community, kRevision, std::to_string(fresh_revision()));
 }
 
 } // namespace
@@ -103,9 +114,9 @@ RefNo next_ref_no(Database& db, CommunityId const& community)
     return RefNo{Numbers{db}.next(community, kRefNoSeries)};
 }
 
-std::int64_t matters_revision(Database& db, CommunityId const& community)
+std::string matters_revision(Database& db, CommunityId const& community)
 {
-    return Numbers{db}.last(community, kRevisionSeries);
+    return Settings{db}.get(community, kRevision).value_or("");
 }
 
 std::optional<MatterHead> find_matter(Database& db, CommunityId const& community, RefNo no)

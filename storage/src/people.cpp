@@ -1,5 +1,6 @@
 #include "storage/people.hpp"
 
+#include "storage/district.hpp"
 #include "storage/time.hpp"
 
 namespace storage {

@@ -70,7 +70,7 @@ protected:
         options.world.public_url = "http://127.0.0.1:8080";
         options.world.bot_names = {"小邻"};
         options.world.gazetteer = bot::gazetteer_from_texts;
-        options.has_private_door = [](std::string const&) { return true; };
+        options.private_doors = [](std::string const&) { return 1; };
         return options;
     }
 

@@ -12,8 +12,8 @@ namespace commands {
 
 struct ConversationOptions {
     WorldOptions world;
-    /// True when the account has a door that can speak first to a person.
-    std::function<bool(std::string const& account)> has_private_door;
+    /// How many doors of the account can speak first to a person.
+    std::function<int(std::string const& account)> private_doors;
 };
 
 /// The conversation over the books: reads, asks the rules, records, answers.

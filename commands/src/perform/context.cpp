@@ -11,6 +11,7 @@ namespace commands {
 namespace {
 
 constexpr std::size_t kMostNumbers = 20;
+constexpr std::size_t kActorsKept = 20'000; // some 300 bytes each
 
 struct QuoteMark {
     std::string_view mark;
@@ -55,15 +56,48 @@ void add_matter(Turn const& turn, storage::MatterHead const& head, reader::Conte
 
 } // namespace
 
+void Board::follow(std::int64_t district_version)
+{
+    if (district_version_ == district_version && actors_.size() < kActorsKept)
+        return;
+    actors_.clear();
+    district_version_ = district_version;
+}
+
+governance::Actor const& Board::actor(storage::Database& db, std::string const& account, std::string const& user_id)
+{
+    auto key = account + "/" + user_id;
+    auto const found = actors_.find(key);
+    if (found != actors_.end())
+        return found->second;
+    return actors_.emplace(std::move(key), storage::load_actor(db, account, user_id)).first->second;
+}
+
+Board::Entry& Board::entry(storage::Database& db, governance::CommunityId const& community)
+{
+    auto& found = entries_[community];
+    auto revision = storage::matters_revision(db, community);
+    if (!found.loaded || found.revision != revision) {
+        found.matters = storage::live_matters(db, community);
+        found.proposals.clear();
+        found.revision = std::move(revision);
+        found.loaded = true;
+    }
+    return found;
+}
+
 std::vector<storage::MatterHead> const& Board::live(storage::Database& db, governance::CommunityId const& community)
 {
-    auto& entry = entries_[community];
-    auto const revision = storage::matters_revision(db, community);
-    if (entry.revision != revision) {
-        entry.matters = storage::live_matters(db, community);
-        entry.revision = revision;
-    }
-    return entry.matters;
+    return entry(db, community).matters;
+}
+
+governance::Proposal const* Board::proposal(storage::Database& db, governance::CommunityId const& community, governance::RefNo no)
+{
+    auto& proposals = entry(db, community).proposals;
+    auto found = proposals.find(no);
+    if (found == proposals.end())
+        found = proposals.emplace(no, storage::load_proposal(db, community, no)).first;
+    return found->second ? &*found->second : nullptr;
 }
 
 std::vector<std::int64_t> numbers_in(std::string_view text)

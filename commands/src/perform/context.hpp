@@ -5,22 +5,36 @@
 
 #include <cstdint>
 #include <map>
-#include <memory>
+#include <optional>
+#include <string>
+#include <unordered_map>
 
 namespace commands {
 
-/// Live matters of communities as the reader needs them, kept until a matter of the community changes. Used on the writer only.
+/// What messages ask for again and again, kept while the books have not changed. Used on the writer only, inside its unit of work.
 class Board {
 public:
+    /// Forgets everybody when the district's version is another one. Called before the others of this class.
+    void follow(std::int64_t district_version);
+    /// Who a platform user is.
+    governance::Actor const& actor(storage::Database& db, std::string const& account, std::string const& user_id);
     /// Live matters of a community.
     std::vector<storage::MatterHead> const& live(storage::Database& db, governance::CommunityId const& community);
+    /// A proposal; null when there is none of that number.
+    governance::Proposal const* proposal(storage::Database& db, governance::CommunityId const& community, governance::RefNo no);
 
 private:
     struct Entry {
-        std::int64_t revision = -1;
+        std::string revision;
+        bool loaded = false;
         std::vector<storage::MatterHead> matters;
+        std::map<governance::RefNo, std::optional<governance::Proposal>> proposals;
     };
+    Entry& entry(storage::Database& db, governance::CommunityId const& community);
+
     std::map<governance::CommunityId, Entry> entries_;
+    std::unordered_map<std::string, governance::Actor> actors_;
+    std::int64_t district_version_ = -1;
 };
 
 /// What decides, beside its text, how the message is read.

@@ -169,16 +169,16 @@ chat::Reply Conversation::handle(storage::Database& db, chat::Event const& event
     load(db, now, false);
     auto const world = impl_->current();
     Scene const scene{db, *world, now};
-    Turn turn{scene,
-              event,
-              storage::load_actor(db, event.account, event.user_id),
-              std::nullopt,
-              event.dedup_key,
-              impl_->options.has_private_door(event.account),
-              {}};
-    if (!turn.direct())
+    auto& board = impl_->board;
+    board.follow(world->district_version);
+    auto const doors = impl_->options.private_doors(event.account);
+    Turn turn{scene, event, board.actor(db, event.account, event.user_id), std::nullopt, board, event.dedup_key, doors > 0, {}, std::nullopt};
+    if (turn.direct())
+        turn.draft = storage::newest_draft(db, event.account, event.user_id, now);
+    else
         turn.group = storage::find_group(db, event.account, event.chat_id);
-    if (turn.actor.bound())
+    // Which door was used last matters only where there is a choice.
+    if (turn.actor.bound() && doors > 1)
         storage::touch_identity(db, event.account, event.user_id, event.channel, now);
     impl_->answer(turn, prepared);
     auto reply = compose(turn);

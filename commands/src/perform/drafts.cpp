@@ -38,11 +38,10 @@ void perform_again(Turn& turn, storage::PendingText const& pending, std::string 
     auto event = turn.event;
     event.text = text;
     event.media = turn.event.media;
-    Turn inner{turn.scene, event, turn.actor, turn.group, turn.occasion, turn.private_door, {}, confirmed};
+    Turn inner{turn.scene, event, turn.actor, turn.group, turn.board, turn.occasion, turn.private_door, {}, std::nullopt, confirmed};
     if (!pending.group.empty())
         inner.group = storage::load_group(turn.scene.db, governance::GroupId{pending.group});
-    Board board;
-    auto context = reading_context(inner, board);
+    auto context = reading_context(inner, inner.board);
     context.pending_question.reset();
     context.mention = !confirmed; // a missing part was given to the bot; a confirmation is about what was heard
     if (confirmed)
@@ -74,7 +73,7 @@ std::string completed(storage::PendingText const& pending, std::string const& an
 
 std::optional<reader::PendingQuestion> pending_question(Turn const& turn)
 {
-    auto const draft = storage::newest_draft(turn.scene.db, turn.event.account, turn.event.user_id, turn.scene.now);
+    auto const& draft = turn.draft;
     if (!draft)
         return std::nullopt;
     if (draft->kind == kDraftSecond)
@@ -123,8 +122,7 @@ void ask_missing(Turn& turn, reader::Reading const& reading)
     if (auto const ref = reading.args.integer("ref_no"))
         pending.refs.push_back(*ref);
     if (pending.missing == "ref_no" || pending.missing == "open_vote") {
-        Board board;
-        auto const context = reading_context(turn, board);
+        auto const context = reading_context(turn, turn.board);
         auto const& open = reading.intent == reader::Intent::proposal_endorse ? context.open_endorse
                            : reading.intent == reader::Intent::rate_submit    ? context.pending_rate
                                                                               : context.open_votes;

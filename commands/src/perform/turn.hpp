@@ -5,6 +5,7 @@
 #include "commands/reader/reader.hpp"
 #include "governance/permissions.hpp"
 #include "perform/scene.hpp"
+#include "storage/matters.hpp"
 
 #include <optional>
 #include <string>
@@ -12,6 +13,8 @@
 
 /// One message being answered.
 namespace commands {
+
+class Board;
 
 /// What will be said to the writer, and how openly.
 struct Answers {
@@ -28,9 +31,11 @@ struct Turn {
     adapters::chat::Event const& event;
     governance::Actor actor;             ///< without a person when the account is not bound
     std::optional<storage::Group> group; ///< the group it was written in, when it is one we know
+    Board& board;
     std::string occasion;                ///< tells this message from every other; part of outbox keys and card ids
     bool private_door = true;            ///< the writer's account has a door that can speak first to a person
     Answers answers;
+    std::optional<storage::Draft> draft; ///< the newest that waits for the writer, in a private chat
     bool confirmed = false; ///< the writer said yes to a draft of this message
 
     [[nodiscard]] bool direct() const { return event.place == adapters::chat::Place::direct; }

@@ -1,4 +1,5 @@
 #include "perform/announce.hpp"
+#include "perform/context.hpp"
 #include "perform/intents.hpp"
 #include "storage/ballots.hpp"
 #include "storage/ledger.hpp"
@@ -79,7 +80,7 @@ void cast_vote(Turn& turn, reader::Reading const& reading)
 {
     auto const& scene = turn.scene;
     auto const ref = reading.args.integer("ref_no");
-    auto const proposal = ref ? storage::load_proposal(scene.db, turn.community(), governance::RefNo{*ref}) : std::nullopt;
+    auto const* proposal = ref ? turn.board.proposal(scene.db, turn.community(), governance::RefNo{*ref}) : nullptr;
     if (!turn.actor.bound()) {
         turn.say_notice("N-C06", {});
         return;

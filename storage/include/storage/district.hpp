@@ -53,8 +53,9 @@ void import_district(Database& db, District const& district, std::vector<std::st
 
 /// True when no district was ever imported.
 bool district_empty(Database& db);
-/// Changes with every import, so that what was loaded can be seen to be stale.
+/// Changes with every import and every change of people or bindings, so that what was loaded can be seen to be stale.
 std::int64_t district_version(Database& db);
+void district_changed(Database& db);
 governance::Organisation load_organisation(Database& db);
 std::map<std::string, std::string> load_calendar(Database& db);
 /// Content of a district file; empty when the district brought none.

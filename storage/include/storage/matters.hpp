@@ -17,8 +17,8 @@ inline constexpr std::string_view kReport = "report";
 
 /// The next number of the community's one running series. Never given twice. Source: domain.md 3.1.
 governance::RefNo next_ref_no(Database& db, governance::CommunityId const& community);
-/// Grows whenever a matter of the community changes.
-std::int64_t matters_revision(Database& db, governance::CommunityId const& community);
+/// Another text whenever a matter of the community has changed; empty before the first.
+std::string matters_revision(Database& db, governance::CommunityId const& community);
 
 /// What lists and the reader need of a matter.
 struct MatterHead {
