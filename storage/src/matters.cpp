@@ -24,7 +24,8 @@ constexpr std::string_view kRevision = "matters_revision";
 /// revision is what the books say under it.
 std::int64_t fresh_revision()
 {
-    static std::atomic<std::int64_t> last{std::chrono::duration_cast<std::chrono::microseconds>(std::chrono::system_clock::now().time_since_epoch()).count()};
+    static std::atomic<std::int64_t> last{
+        std::chrono::duration_cast<std::chrono::microseconds>(std::chrono::system_clock::now().time_since_epoch()).count()};
     return ++last;
 }
 

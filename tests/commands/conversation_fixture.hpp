@@ -1,8 +1,8 @@
 #pragma once
 
-#include "commands/conversation.hpp"
 #include "adapters/chat/stored.hpp"
 #include "bot/gazetteer_files.hpp"
+#include "commands/conversation.hpp"
 #include "storage/district.hpp"
 #include "storage/matters.hpp"
 #include "storage/migrations.hpp"
@@ -23,7 +23,8 @@ namespace chat = adapters::chat;
 /// A moment of the demo's zone, "2026-07-01 09:00".
 inline governance::Instant at(std::string const& text)
 {
-    std::chrono::year_month_day const day{std::chrono::year{std::stoi(text.substr(0, 4))}, std::chrono::month{static_cast<unsigned>(std::stoi(text.substr(5, 2)))},
+    std::chrono::year_month_day const day{std::chrono::year{std::stoi(text.substr(0, 4))},
+                                          std::chrono::month{static_cast<unsigned>(std::stoi(text.substr(5, 2)))},
                                           std::chrono::day{static_cast<unsigned>(std::stoi(text.substr(8, 2)))}};
     auto const hours = text.size() > 10 ? std::stoi(text.substr(11, 2)) : 0;
     auto const minutes = text.size() > 10 ? std::stoi(text.substr(14, 2)) : 0;
@@ -38,8 +39,8 @@ protected:
     void SetUp() override
     {
         auto const* info = testing::UnitTest::GetInstance()->current_test_info();
-        folder_ = std::filesystem::temp_directory_path() /
-                  ("yiqi-" + std::string{info->test_suite_name()} + "-" + info->name() + "-" + std::to_string(::testing::UnitTest::GetInstance()->random_seed()));
+        folder_ = std::filesystem::temp_directory_path() / ("yiqi-" + std::string{info->test_suite_name()} + "-" + info->name() + "-" +
+                                                            std::to_string(::testing::UnitTest::GetInstance()->random_seed()));
         std::filesystem::remove_all(folder_);
         std::filesystem::create_directories(folder_);
         storage::StoreOptions options;
@@ -109,7 +110,10 @@ protected:
     }
     /// Writes privately to the bot and returns what it answered.
     std::string say(std::string const& user, std::string const& text) { return handle(event(user, text, "")).text; }
-    std::string say_in(std::string const& group, std::string const& user, std::string const& text) { return handle(event(user, text, group)).text; }
+    std::string say_in(std::string const& group, std::string const& user, std::string const& text)
+    {
+        return handle(event(user, text, group)).text;
+    }
     std::string click(std::string const& user, std::string const& task_id, std::string const& key)
     {
         auto made = event(user, "", "");

@@ -72,7 +72,8 @@ protected:
         std::vector<std::string> found;
         store_->read_now([&](storage::Database& db) {
             found.clear();
-            auto rows = db.query("SELECT i.user_id FROM household h JOIN identity i ON i.person = h.head WHERE h.grid = 'G12' ORDER BY h.id");
+            auto rows =
+                db.query("SELECT i.user_id FROM household h JOIN identity i ON i.person = h.head WHERE h.grid = 'G12' ORDER BY h.id");
             while (rows.next())
                 found.push_back(rows.str(0));
         });
@@ -154,7 +155,11 @@ TEST_F(Transitions, T01AndT02DraftIsConfirmed)
     EXPECT_TRUE(took(1, "2"));
     EXPECT_EQ(state(1), "collecting");
 }
-TEST_F(Transitions, T03Threshold) { screening(); EXPECT_TRUE(took(1, "3")); }
+TEST_F(Transitions, T03Threshold)
+{
+    screening();
+    EXPECT_TRUE(took(1, "3"));
+}
 TEST_F(Transitions, T04FastTrackByAPresenter)
 {
     collecting();
@@ -214,8 +219,16 @@ TEST_F(Transitions, T11NotAmended)
     set_time("2026-07-10 09:00");
     EXPECT_TRUE(took(1, "11"));
 }
-TEST_F(Transitions, T12Rejected) { rejected(); EXPECT_TRUE(took(1, "12")); }
-TEST_F(Transitions, T13Accepted) { deliberating(); EXPECT_TRUE(took(1, "13")); }
+TEST_F(Transitions, T12Rejected)
+{
+    rejected();
+    EXPECT_TRUE(took(1, "12"));
+}
+TEST_F(Transitions, T13Accepted)
+{
+    deliberating();
+    EXPECT_TRUE(took(1, "13"));
+}
 TEST_F(Transitions, T14BackForRevision)
 {
     deliberating();
@@ -223,7 +236,11 @@ TEST_F(Transitions, T14BackForRevision)
     second_agrees("u0150", "R150");
     EXPECT_TRUE(took(1, "14"));
 }
-TEST_F(Transitions, T15Vote) { voting(); EXPECT_TRUE(took(1, "15")); }
+TEST_F(Transitions, T15Vote)
+{
+    voting();
+    EXPECT_TRUE(took(1, "15"));
+}
 TEST_F(Transitions, T16TransferredFromDeliberation)
 {
     deliberating();
@@ -249,7 +266,11 @@ TEST_F(Transitions, T17ConsensusPublished)
     tell_bot("s-v201", "1 公示 三方同意分摊维修费");
     EXPECT_TRUE(took(1, "17"));
 }
-TEST_F(Transitions, T18Passed) { publicity(); EXPECT_TRUE(took(1, "18")); }
+TEST_F(Transitions, T18Passed)
+{
+    publicity();
+    EXPECT_TRUE(took(1, "18"));
+}
 TEST_F(Transitions, T19NotPassed)
 {
     voting();
@@ -327,7 +348,11 @@ TEST_F(Transitions, T32T33CheckFails)
     tell_bot("s-v205", "核验 1 不通过 护栏松动");
     EXPECT_TRUE(took(1, "33"));
 }
-TEST_F(Transitions, T34CheckPasses) { evaluating(); EXPECT_TRUE(took(1, "34")); }
+TEST_F(Transitions, T34CheckPasses)
+{
+    evaluating();
+    EXPECT_TRUE(took(1, "34"));
+}
 TEST_F(Transitions, T35Closed)
 {
     evaluating();
@@ -336,7 +361,11 @@ TEST_F(Transitions, T35Closed)
     EXPECT_TRUE(took(1, "35"));
     EXPECT_EQ(state(1), "closed");
 }
-TEST_F(Transitions, T36Rework) { rework(); EXPECT_TRUE(took(1, "36")); }
+TEST_F(Transitions, T36Rework)
+{
+    rework();
+    EXPECT_TRUE(took(1, "36"));
+}
 TEST_F(Transitions, T37T38SecondFailure)
 {
     rework();

@@ -172,7 +172,8 @@ chat::Reply Conversation::handle(storage::Database& db, chat::Event const& event
     auto& board = impl_->board;
     board.follow(world->district_version);
     auto const doors = impl_->options.private_doors(event.account);
-    Turn turn{scene, event, board.actor(db, event.account, event.user_id), std::nullopt, board, event.dedup_key, doors > 0, {}, std::nullopt};
+    Turn turn{scene, event,       board.actor(db, event.account, event.user_id), std::nullopt, board, event.dedup_key, doors > 0,
+              {},    std::nullopt};
     if (turn.direct())
         turn.draft = storage::newest_draft(db, event.account, event.user_id, now);
     else

@@ -32,11 +32,11 @@ struct Turn {
     governance::Actor actor;             ///< without a person when the account is not bound
     std::optional<storage::Group> group; ///< the group it was written in, when it is one we know
     Board& board;
-    std::string occasion;                ///< tells this message from every other; part of outbox keys and card ids
-    bool private_door = true;            ///< the writer's account has a door that can speak first to a person
+    std::string occasion;     ///< tells this message from every other; part of outbox keys and card ids
+    bool private_door = true; ///< the writer's account has a door that can speak first to a person
     Answers answers;
     std::optional<storage::Draft> draft; ///< the newest that waits for the writer, in a private chat
-    bool confirmed = false; ///< the writer said yes to a draft of this message
+    bool confirmed = false;              ///< the writer said yes to a draft of this message
 
     [[nodiscard]] bool direct() const { return event.place == adapters::chat::Place::direct; }
     /// The community that numbers in this message belong to: the writer's own, else the group's.
