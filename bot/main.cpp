@@ -1,5 +1,6 @@
 #include "bot/cli.hpp"
 #include "bot/gazetteer_files.hpp"
+#include "bot/parse_parts.hpp"
 #include "bot/web_parts.hpp"
 #include "bot/zone.hpp"
 #include "commands/conversation.hpp"
@@ -50,6 +51,7 @@ int main(int argc, char** argv)
 {
     bot::Parts parts;
     parts.conversation = make_conversation;
+    parts.parse = bot::parse_utterances;
     bot::add_web(parts);
     return bot::run_command_line(argc, argv, parts);
 }
