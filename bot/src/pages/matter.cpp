@@ -165,14 +165,31 @@ void evaluation(Markup& out, PublicMatter const& matter)
     out << "</p></section>"_html;
 }
 
+/// A notice leads to its matter's page; on that page the address says nothing.
+std::string without_own_address(std::string text, PublicMatter const& matter)
+{
+    auto const path = matter_path(matter);
+    for (auto at = text.find(path); at != std::string::npos; at = text.find(path, at)) {
+        auto const end = at + path.size();
+        if (end < text.size() && text[end] >= '0' && text[end] <= '9') {
+            at = end;
+            continue;
+        }
+        auto const scheme = text.rfind("http", at);
+        auto const begin = scheme != std::string::npos && text.find_first_of(" \n", scheme) > at ? scheme : at;
+        text.replace(begin, end - begin, "本页");
+    }
+    return text;
+}
+
 void timeline(Markup& out, PublicMatter const& matter, Frame const& frame)
 {
     if (matter.notices.empty())
         return;
     out << "<section><h2>经过</h2><ol class=\"timeline\">"_html;
     for (auto notice = matter.notices.rbegin(); notice != matter.notices.rend(); ++notice)
-        out << "<li><time>"_html << moment_words(frame.zone, notice->at, frame.now) << "</time><p>"_html << notice->text
-            << "</p></li>"_html;
+        out << "<li><time>"_html << moment_words(frame.zone, notice->at, frame.now) << "</time><p>"_html
+            << without_own_address(notice->text, matter) << "</p></li>"_html;
     out << "</ol></section>"_html;
 }
 

@@ -161,7 +161,7 @@ void Playground::take_neighbours(ExchangePtr const& exchange)
         if (failure)
             exchange->respond(failed(failure, "playground_failed"));
         else
-            speech->speak(std::move(*spoken), said);
+            speech->speak_in_turn(std::move(*spoken), said);
     };
     store_.read([this, request, spoken](storage::Database& db) { *spoken = playground::neighbours(db, *reference_.get(db), request); },
                 chosen);

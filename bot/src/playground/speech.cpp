@@ -102,6 +102,43 @@ void Speech::speak(std::vector<Spoken> spoken, Done done)
     store_.write([self, batch](storage::Database& db) { self->keep_lines(db, *batch); }, std::move(kept));
 }
 
+struct Speech::Turns {
+    std::vector<Spoken> spoken;
+    std::vector<Heard> heard;
+    Done done;
+};
+
+void Speech::speak_in_turn(std::vector<Spoken> spoken, Done done)
+{
+    auto turns = std::make_shared<Turns>();
+    turns->spoken = std::move(spoken);
+    turns->done = std::move(done);
+    next_turn(turns);
+}
+
+void Speech::next_turn(std::shared_ptr<Turns> const& turns)
+{
+    auto const turn = turns->heard.size();
+    if (turn == turns->spoken.size()) {
+        turns->done(std::move(turns->heard), nullptr);
+        return;
+    }
+    auto self = shared_from_this();
+    auto heard = [self, turns](std::vector<Heard> answers, std::exception_ptr const& failure) {
+        if (failure || answers.empty()) {
+            turns->done({}, failure);
+            return;
+        }
+        turns->heard.push_back(std::move(answers.front()));
+        self->next_turn(turns);
+    };
+    try {
+        speak({std::move(turns->spoken[turn])}, heard);
+    } catch (storage::StoreError const&) {
+        turns->done({}, std::current_exception());
+    }
+}
+
 void Speech::keep_lines(storage::Database& db, Batch& batch) const
 {
     PlaygroundChats chats(db);

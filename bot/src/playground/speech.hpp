@@ -44,10 +44,14 @@ public:
     /// Each of `spoken` is an event of its own; they are handed over in order and answered in any. `done` is called once, on any thread,
     /// after everything is kept.
     void speak(std::vector<Spoken> spoken, Done done);
+    /// The same, but each speaks when the one before has been answered, as people in a group do.
+    void speak_in_turn(std::vector<Spoken> spoken, Done done);
 
 private:
     struct Batch;
+    struct Turns;
     using BatchPtr = std::shared_ptr<Batch>;
+    void next_turn(std::shared_ptr<Turns> const& turns);
     void keep_lines(storage::Database& db, Batch& batch) const;
     void hand_over(BatchPtr const& batch);
     void heard(BatchPtr const& batch, std::size_t index, HttpResponse const& response);

@@ -13,7 +13,7 @@ using States = std::map<std::string, StateWords>;
 States read_states(storage::Database& db, std::string const& id, int version)
 {
     States states;
-    auto const kept = storage::Definitions(db).get({}, id, version);
+    auto const kept = storage::Definitions(db).latest({}, id + "@" + std::to_string(version));
     if (!kept)
         return states;
     try {

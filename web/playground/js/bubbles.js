@@ -19,7 +19,8 @@ function body(line, actions) {
   if (line.picture) parts.push(h('img', { src: line.picture, alt: '群里发的照片', class: 'photo', loading: 'lazy' }));
   if (line.card) {
     const done = cardUpdate(state.me, line.card.task_id);
-    if (line.text && line.text !== line.card.fallback) parts.push(h('p', {}, linked(line.text)));
+    // Where cards are shown, the text of a push is what stands in for the card elsewhere.
+    if (line.kind !== 'push' && line.text && line.text !== line.card.fallback) parts.push(h('p', {}, linked(line.text)));
     parts.push(cardElement(line.card, done, (action) => actions.press(line, action)));
   } else if (line.text) {
     parts.push(h('p', {}, linked(line.text)));
@@ -42,5 +43,5 @@ export function bubble(line, group, actions) {
       h('span', { class: 'who' }, from.mine ? h('span', { class: 'visually-hidden' }, '我') : from.name,
         from.bot && h('span', { class: 'tag' }, push ? (group ? '群通知' : '通知') : '机器人'),
         h('time', { datetime: line.at }, clockText(new Date(line.at)))),
-      h('div', { class: 'bubble' }, body(line, actions)), quote));
+      h('div', { class: 'bubble' }, body(line, actions))), quote);
 }

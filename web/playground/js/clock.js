@@ -42,7 +42,7 @@ export function openClock() {
     h('p', { class: 'clock-now' }, fullText(now())),
     h('div', { class: 'clock-steps' },
       step('1 小时后', () => 3600, 'hour'), step('到 19:30', () => secondsUntil(now(), 19, 30), 'evening'),
-      step('明天 09:00', () => secondsUntil(now(), 9, 0), 'morning'), step('1 天后', () => 86400, 'day'), step('5 天后', () => 5 * 86400, 'week'),
+      step('明天 09:00', () => secondsUntil(now(), 9, 0), 'morning'), step('1 天后', () => 86400, 'day'), step('3 天后', () => 3 * 86400, 'three'), step('5 天后', () => 5 * 86400, 'week'),
       next && step(`到下一个截止（${next.matter.no} 号，${deadlineText(next.at)}）`, () => (next.at - now()) / 1000 + 1, 'deadline')),
     h('p', { class: 'clock-note' }, '只往前走。期限、提醒、晚间摘要和静默时段都按这个钟。'));
   dialog.showModal();

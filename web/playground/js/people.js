@@ -28,7 +28,9 @@ function section(title, people) {
 }
 
 function drawRows(list) {
-  const found = [...state.people.values()].filter(matches);
+  const mine = state.people.get(state.me)?.community;
+  const rank = (person) => (person.community === mine ? 0 : 2) + (person.staff ? 0 : 1);
+  const found = [...state.people.values()].filter(matches).sort((a, b) => rank(a) - rank(b) || a.community.localeCompare(b.community));
   const recent = wanted || only ? [] : state.recent.map((id) => state.people.get(id)).filter(Boolean);
   const shown = found.slice(0, mostShown);
   const groups = new Map();
