@@ -2,8 +2,8 @@
 
 #include "perform/case_actions.hpp"
 #include "perform/pending_steps.hpp"
-#include "perform/signatures.hpp"
 #include "perform/proposal_steps.hpp"
+#include "perform/signatures.hpp"
 #include "perform/step_input.hpp"
 
 namespace commands {

@@ -6,7 +6,8 @@ namespace commands {
 
 governance::CommunityId Turn::community() const
 {
-    // A number said in a group is the group's, whoever says it; privately it is the speaker's own. Staff of the street have none of their own.
+    // A number said in a group is the group's, whoever says it; privately it is the speaker's own. Staff of the street have none of their
+    // own.
     auto const& organisation = scene.world.organisation;
     if (group)
         if (auto const* unit = organisation.find(governance::unit_of(group->community)); unit != nullptr && !unit->community.empty())

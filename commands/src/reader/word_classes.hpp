@@ -10,8 +10,9 @@ namespace commands::reader {
 // A class with values is a table there (choice.for = [...]), one without is a list.
 #define YIQI_WORD_CLASSES(X)                                                                                                               \
     X(shadow)                                                                                                                              \
-    X(real_word) X(communal) X(keyword) X(lead_in) X(politeness) X(staff_role) X(choice) X(weak) X(vote_filler) X(intensifier) X(plus_one) \
-        X(endorse) X(support) X(undecided) X(vote_talk) X(denial) X(conditional) X(others_say) X(own_voice) X(proxy_verb) X(kin) X(chain)  \
+    X(real_word)                                                                                                                           \
+    X(communal) X(keyword) X(lead_in) X(politeness) X(staff_role) X(choice) X(weak) X(vote_filler) X(intensifier) X(plus_one) X(endorse)   \
+        X(support) X(undecided) X(vote_talk) X(denial) X(conditional) X(others_say) X(own_voice) X(proxy_verb) X(kin) X(chain)             \
             X(option_verb) X(option_word) X(change) X(ref_before) X(ref_after) X(not_ref_after) X(date_after) X(question) X(yes) X(no)     \
                 X(system_line) X(placeholder) X(forwarded) X(spam) X(joke) X(injection) X(injection_topic) X(sarcasm) X(news) X(past)      \
                     X(present) X(call_help) X(metaphor) X(drill) X(hypothetical) X(solved) X(thanks) X(almost) X(small_question)           \
