@@ -78,7 +78,7 @@ adapters::chat::Card vote_card(Scene const& scene, governance::Proposal const& p
     auto const ref = std::to_string(proposal.no.value());
     adapters::chat::Card card;
     card.kind = adapters::chat::CardKind::choice;
-    card.task_id = "v@" + proposal.community.str() + "@" + ref + "@" + std::to_string(std::hash<std::string>{}(occasion) % 1'000'000'007);
+    card.task_id = "v@" + proposal.community.str() + "@" + ref + "@" + std::to_string(std::hash<std::string>{}(occasion));
     card.title = wording.say("say.vote_card_title", {{"ref", ref}, {"title", cut(proposal.title, 16)}});
     card.body = cut(round.question.empty() ? proposal.title : round.question, 40);
     card.facts = {{"截止", moment_text(scene, round.closes_at)}};

@@ -1,6 +1,8 @@
 #include "perform/proposal_steps.hpp"
 
+#include "perform/announce.hpp"
 #include "perform/audience.hpp"
+#include "perform/cards.hpp"
 #include "perform/hooks.hpp"
 #include "perform/proposal_facts.hpp"
 #include "perform/proposal_notices.hpp"
@@ -74,6 +76,19 @@ governance::RefNo follow(Scene const& scene, Step& step, std::vector<workflow::F
     return opened;
 }
 
+/// The reminder is the card to vote on: each receiver gets one of their own. Source: design.md "Notices".
+void remind(Scene const& scene, About const& about, Proposal const& proposal, Params const& params,
+            std::vector<governance::PersonId> const& persons)
+{
+    auto const text = scene.world.wording.render("N-V02", params);
+    for (auto const& person : persons) {
+        auto card = vote_card(scene, proposal, about.occasion + "/" + person.str());
+        card.body = scene.world.wording.say("say.vote_card_reminder", params);
+        card.fallback = text;
+        tell(scene, about, "N-V02", person, text, storage::Lane::now, std::move(card));
+    }
+}
+
 void notify(Scene const& scene, Proposal const& before, Step const& step, StepCall const& call, governance::RefNo other_no,
             std::string const& occasion)
 {
@@ -89,7 +104,12 @@ void notify(Scene const& scene, Proposal const& before, Step const& step, StepCa
                 announce(scene, about, order.id, due, {});
             continue;
         }
-        announce(scene, about, order.id, proposal_params(scene, story, order), audience(scene, subject, order, call.concurring));
+        auto const params = proposal_params(scene, story, order);
+        auto const persons = audience(scene, subject, order, call.concurring);
+        if (order.id == "N-V02" && subject.state == "voting" && !subject.rounds.empty())
+            remind(scene, about, subject, params, persons);
+        else
+            announce(scene, about, order.id, params, persons);
     }
 }
 

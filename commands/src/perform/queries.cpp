@@ -1,4 +1,5 @@
 #include "perform/announce.hpp"
+#include "perform/cards.hpp"
 #include "perform/intents.hpp"
 #include "perform/proposal_notices.hpp"
 #include "perform/proposal_steps.hpp"
@@ -103,14 +104,27 @@ void list_proposals(Turn& turn, reader::Reading const& reading)
     turn.say(lines);
 }
 
+/// Whoever may vote on it and asks, alone with us, gets the card to vote on. Source: design.md "Notices".
+void offer_vote(Turn& turn, governance::Proposal const& proposal)
+{
+    if (!turn.direct() || proposal.state != "voting" || proposal.rounds.empty())
+        return;
+    auto const& round = proposal.rounds.back();
+    auto const elector = round.unit == governance::ElectorUnit::household ? turn.actor.household.str() : turn.actor.person.str();
+    if (!elector.empty() && storage::is_elector(turn.scene.db, proposal.community, proposal.no, round.number, elector))
+        turn.answers.card = vote_card(turn.scene, proposal, turn.occasion);
+}
+
 void tell_status(Turn& turn, reader::Reading const& reading)
 {
     auto const& scene = turn.scene;
     auto const ref = RefNo{reading.args.integer("ref_no").value_or(0)};
     auto const head = storage::find_matter(scene.db, turn.community(), ref);
     if (head && head->kind == storage::kProposal) {
-        if (auto const proposal = storage::load_proposal(scene.db, turn.community(), ref))
+        if (auto const proposal = storage::load_proposal(scene.db, turn.community(), ref)) {
             turn.say_openly(proposal_status(scene, *proposal));
+            offer_vote(turn, *proposal);
+        }
         return;
     }
     if (auto const report = find_report(turn, ref))

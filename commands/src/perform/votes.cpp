@@ -1,5 +1,6 @@
 #include "perform/announce.hpp"
 #include "perform/context.hpp"
+#include "perform/cards.hpp"
 #include "perform/intents.hpp"
 #include "storage/ballots.hpp"
 #include "storage/ledger.hpp"
@@ -107,9 +108,12 @@ void cast_vote(Turn& turn, reader::Reading const& reading)
     auto const chosen = choice_text(scene, choice);
     turn.say_notice("N-V09", {{"ref", number}, {"选择", chosen}});
     turn.answers.noted = true;
-    if (turn.event.action)
+    if (turn.event.action) {
+        auto card = vote_card(scene, *proposal, turn.occasion);
+        card.task_id = turn.event.action->task_id; // the card that was clicked
         turn.answers.update =
-            adapters::chat::CardUpdate{turn.event.action->task_id, scene.world.wording.say("say.card_voted", {{"choice", chosen}}), {}};
+            adapters::chat::CardUpdate{card.task_id, scene.world.wording.say("say.card_voted", {{"choice", chosen}}), std::move(card)};
+    }
     if (ballot->replaced_person)
         tell(scene, {proposal->community, proposal->no, proposal->scope, turn.occasion}, "N-V09", *ballot->replaced_person,
              scene.world.wording.render("N-V09", {{"ref", number}, {"选择", scene.world.wording.say("say.replaced_by_family")}}));
