@@ -161,7 +161,9 @@ void Webhooks::work(storage::Database& db, Pending& pending) const
     pending.reply = parts_.service.handle(db, pending.received.event, pending.prepared, parts_.clock.now());
     pending.reply_in_outbox = pending.stage.load() == Pending::Stage::acknowledged && !pending.reply.empty();
     if (pending.reply_in_outbox)
-        put_late(db, pending);
+        put_late(db, pending, pending.reply, "late/");
+    else if (auto const rest = pending.door->channel->leftover(pending.received.context, pending.reply); !rest.empty())
+        put_late(db, pending, rest, "rest/");
 }
 
 void Webhooks::ended(PendingPtr const& pending, std::exception_ptr const& failure)
@@ -232,22 +234,25 @@ void Webhooks::acknowledge_early(PendingPtr const& pending)
     pending->exchange->respond(to_http(pending->door->channel->reply(pending->received.context, {})));
 }
 
-void Webhooks::put_late(storage::Database& db, Pending const& pending) const
+/// Queues what the response itself does not carry; `key` tells a late reply from the rest of one.
+void Webhooks::put_late(storage::Database& db, Pending const& pending, chat::Reply const& reply, std::string const& key) const
 {
     auto const& event = pending.received.event;
     DirectAddress address;
-    if (!event.reply_handle.empty())
-        address = {DirectAddress::Kind::reply, event.reply_handle};
-    else if (event.place == chat::Place::direct)
+    auto const direct = event.place == chat::Place::direct;
+    // A door that can speak to a person does so: the handle of a click on its card only changes that card.
+    if (direct && (pending.door->capabilities.pushes_to_person || event.reply_handle.empty()))
         address = {DirectAddress::Kind::user, event.user_id};
+    else if (!event.reply_handle.empty())
+        address = {DirectAddress::Kind::reply, event.reply_handle};
     else
         address = {DirectAddress::Kind::chat, event.chat_id};
     storage::NewMessage message;
     message.recipient = {storage::RecipientKind::handle, encode_address(address)};
     message.channel = event.channel;
-    message.payload = chat::encode_reply(pending.reply);
+    message.payload = chat::encode_reply(reply);
     message.created_at = message.not_before = parts_.clock.now();
-    message.dedup_key = "late/" + event.channel + "/" + event.dedup_key;
+    message.dedup_key = key + event.channel + "/" + event.dedup_key;
     storage::Outbox(db).put(message);
 }
 
@@ -259,7 +264,7 @@ void Webhooks::push_late(PendingPtr const& pending)
             log(Level::error, "late_reply_lost", {{"request", pending->request_id}, {"channel", pending->received.event.channel}});
         parts_.on_commit();
     };
-    parts_.store.write([this, pending](storage::Database& db) { put_late(db, *pending); }, std::move(done));
+    parts_.store.write([this, pending](storage::Database& db) { put_late(db, *pending, pending->reply, "late/"); }, std::move(done));
 }
 
 } // namespace bot
