@@ -104,8 +104,14 @@ NoticeVerdict Peace::plan(storage::Database& db, storage::OutboxMessage const& m
     auto const receiver = receiver_of(db, zone, message, now);
     if (!receiver)
         return {};
-    if (message.lane == storage::Lane::digest && message.not_before > message.created_at) {
-        // It has waited for its evening already; only quiet hours may hold it once more.
+    if (message.lane == storage::Lane::digest) {
+        // Its evening is the first after it was written, however late the pump comes to look at it.
+        auto const waited = message.not_before > message.created_at;
+        auto const evening =
+            waited ? message.not_before : governance::plan_delivery(zone, *receiver, lane_of(message), message.created_at).not_before;
+        if (evening > now)
+            return {Way::into_digest, evening};
+        // It has waited already; only quiet hours may hold it once more.
         auto const quiet = governance::is_quiet(zone, receiver->quiet, now);
         return quiet ? NoticeVerdict{Way::hold, governance::after_quiet(zone, receiver->quiet, now)} : NoticeVerdict{};
     }
