@@ -1,5 +1,6 @@
 #include "perform/announce.hpp"
 #include "perform/drafts.hpp"
+#include "perform/follow_up.hpp"
 #include "perform/intents.hpp"
 #include "perform/place.hpp"
 #include "perform/proposal_facts.hpp"
@@ -137,6 +138,8 @@ void create_proposal(Turn& turn, reader::Reading const& reading)
     if (!may(turn, "proposal.create", {}, scope))
         return;
     auto fresh = new_proposal(turn, reading, scope);
+    for (auto const& earlier : follow_ups_in(scene, fresh.community, fresh.text))
+        fresh.links.push_back({governance::LinkKind::follow_up_of, earlier});
     if (turn.confirmed)
         fresh.state = "draft";
     workflow::StepInput input;

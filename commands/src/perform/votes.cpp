@@ -1,6 +1,6 @@
 #include "perform/announce.hpp"
-#include "perform/context.hpp"
 #include "perform/cards.hpp"
+#include "perform/context.hpp"
 #include "perform/intents.hpp"
 #include "storage/ballots.hpp"
 #include "storage/ledger.hpp"
