@@ -223,14 +223,22 @@ class World:
         media = self.fake.post("/media", {"base64": _base64(content), "content_type": "image/jpeg"})
         return self.hear(self.app.open(self.wire.deliver(self.app.image(user, media["media_id"], media["url"])), user), user=user)
 
-    def press(self, user, heard, key=None, label=None, choose=None):
-        """`user` presses a button on a card that the app pushed: by its key, or by a part of its label."""
+    def press(self, user, heard, label):
+        """`user` presses what `label` names on a card that the app pushed."""
         card = heard.record["body"]["template_card"]
-        if key is None:
-            buttons = card.get("button_list") or [card["submit_button"]]
-            key = next(button["key"] for button in buttons if label is None or label in button["text"])
+        key, chosen = pick(card, label)
         code = self.fake.post("/click", {"agent": AGENT, "task_id": card["task_id"]})["response_code"]
-        return self.hear(self.app.open(self.wire.deliver(self.app.click(user, card, key, code, choose)), user), user=user)
+        return self.hear(self.app.open(self.wire.deliver(self.app.click(user, card, key, code, chosen)), user), user=user)
+
+    def press_on_robot_card(self, user, reply, label):
+        """`user` presses what `label` names on a card that the smart robot answered with, alone with it."""
+        card = reply.content["template_card"]
+        key, chosen = pick(card, label)
+        callback = self.bot.click(user, card, key, chosen)
+        update = self.bot.open(self.wire.deliver(callback), callback, answer_to="card", single=True)
+        if not update.empty:
+            assert update.content["template_card"].get("task_id") == card["task_id"], "an update names the card of the click"
+        return self.hear(update, user=user)
 
     # -- what people heard ------------------------------------------------------------------------------------------
 
@@ -271,6 +279,21 @@ class World:
     def heard_by(self, user="", group="", since=0):
         self.listen()
         return [h for h in self.heard[since:] if h.user == user and h.group == group]
+
+
+def pick(card, label):
+    """(key, {question: [option]}) of pressing the button, or choosing the option, whose text contains `label` ("同意" is not "不同意")."""
+    def named(text):
+        return label in text and ("不" in label or "不" + label not in text)
+
+    for box in [card["checkbox"]] if "checkbox" in card else card.get("select_list", []):
+        for option in box["option_list"]:
+            if named(option["text"]):
+                return card["submit_button"]["key"], {box["question_key"]: [option["id"]]}
+    for button in card.get("button_list", []):
+        if named(button["text"]):
+            return button["key"], None
+    raise AssertionError(f"nothing named {label} on {json.dumps(card, ensure_ascii=False)}")
 
 
 def instant(text):
