@@ -61,11 +61,9 @@ std::size_t OutboxPump::under_way() const
 
 void OutboxPump::one_less()
 {
-    {
-        std::lock_guard const lock(mutex_);
-        --under_way_;
-        woken_ = true; // the next one for the same receiver may go
-    }
+    std::lock_guard const lock(mutex_); // until the end: whoever waits for the last one may destroy us
+    --under_way_;
+    woken_ = true; // the next one for the same receiver may go
     changed_.notify_all();
 }
 

@@ -42,6 +42,7 @@ std::vector<Metrics::Sample> OutboxWatch::pending() const
             platforms[row.channel.empty() ? "any" : std::string(platform_of(row.channel))] += static_cast<double>(row.messages);
     }
     std::vector<Metrics::Sample> samples;
+    samples.reserve(platforms.size());
     for (auto const& [platform, messages] : platforms)
         samples.push_back({{{"platform", platform}}, messages});
     return samples;

@@ -17,7 +17,7 @@ std::unique_ptr<storage::Store> open_configured_store(Config const& config, bool
     storage::StoreOptions options;
     options.url = config.storage_url;
     options.create = create;
-    return storage::open_store(std::move(options));
+    return storage::open_store(options);
 }
 
 void migrate_store(storage::Store& store)

@@ -62,7 +62,7 @@ public:
 
     void start()
     {
-        asio::co_spawn(threads_[0]->context(), accept(), [](std::exception_ptr failure) { log_end("accept_ended", failure); });
+        asio::co_spawn(threads_[0]->context(), accept(), [](std::exception_ptr const& failure) { log_end("accept_ended", failure); });
         for (auto const& thread : threads_)
             thread->start();
         started_ = true;
@@ -132,7 +132,7 @@ private:
         }
         open_.fetch_add(1);
         auto session = std::make_shared<detail::Session>(std::move(socket), thread, dispatcher_, options_.limits);
-        asio::co_spawn(thread->context(), session->run(), [session](std::exception_ptr failure) { log_end("session_failed", failure); });
+        asio::co_spawn(thread->context(), session->run(), [session](std::exception_ptr const& failure) { log_end("session_failed", failure); });
     }
 
     asio::awaitable<void> accept()

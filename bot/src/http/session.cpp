@@ -22,7 +22,7 @@ using http_error = boost::beast::http::error;
 
 constexpr std::size_t kFirstRoomBytes = 4 * 1024UL;
 constexpr std::size_t kReadRoomBytes = 16 * 1024UL;
-constexpr std::size_t kLingerBytes = 4 * 1024 * 1024UL;
+constexpr std::size_t kLingerBytes = 4UL * 1024 * 1024;
 constexpr std::string_view kContinue = "HTTP/1.1 100 Continue\r\n\r\n";
 
 std::atomic<std::uint64_t> last_request_id{0};
