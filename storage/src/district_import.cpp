@@ -149,6 +149,13 @@ std::string district_file(Database& db, std::string_view name)
     return rows.next() ? rows.str(0) : std::string{};
 }
 
+void put_district_file(Database& db, std::string_view name, std::string_view content)
+{
+    db.run("INSERT INTO district_file (name, content) VALUES ($1, $2) ON CONFLICT (name) DO UPDATE SET content = excluded.content",
+           {name, content});
+    district_changed(db);
+}
+
 governance::Organisation load_organisation(Database& db)
 {
     std::vector<Unit> units;

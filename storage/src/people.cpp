@@ -172,6 +172,19 @@ std::optional<Household> load_household(Database& db, governance::HouseholdId co
     return household_from(rows);
 }
 
+governance::HouseholdId household_at(Database& db, governance::CommunityId const& community, UnitId const& home, std::string_view unit,
+                                     std::string_view room)
+{
+    if (home.empty() || room.empty())
+        return {};
+    auto rows = db.query("SELECT id FROM household WHERE community = $1 AND home = $2 AND room = $3 AND ($4 = '' OR unit = $4) LIMIT 2",
+                         {community.str(), home.str(), room, unit});
+    if (!rows.next())
+        return {};
+    governance::HouseholdId found{rows.str(0)};
+    return rows.next() ? governance::HouseholdId{} : found;
+}
+
 std::vector<Household> households_of(Database& db, governance::CommunityId const& community)
 {
     std::vector<Household> households;

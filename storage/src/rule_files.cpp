@@ -4,7 +4,6 @@
 
 #include <nlohmann/json.hpp>
 
-#include <charconv>
 #include <stdexcept>
 
 namespace storage {
@@ -46,24 +45,6 @@ std::set<governance::NoticeChannel> channels(std::string const& id, std::string 
         begin = end + 1;
     }
     return found;
-}
-
-/// Points as people write them, at most two decimals, in hundredths.
-std::int64_t hundredths(CsvRow const& row, char const* column)
-{
-    auto const& text = row.at(column);
-    auto const dot = text.find('.');
-    auto digits = text.substr(0, dot);
-    auto decimals = dot == std::string::npos ? std::string{} : text.substr(dot + 1);
-    if (decimals.size() > 2)
-        fault("points_catalog.csv", row.line, std::string{column} + ": more than two decimals");
-    decimals.resize(2, '0');
-    auto const joined = digits + decimals;
-    std::int64_t value = 0;
-    auto const [end, error] = std::from_chars(joined.data(), joined.data() + joined.size(), value);
-    if (error != std::errc{} || end != joined.data() + joined.size())
-        fault("points_catalog.csv", row.line, std::string{column} + ": not a number: " + text);
-    return value;
 }
 
 } // namespace
@@ -117,35 +98,6 @@ governance::SlaTable read_sla(std::string_view csv)
         sla.rows.insert_or_assign(row.at("urgency"), std::move(*entry));
     }
     return sla;
-}
-
-std::map<std::string, governance::CatalogueItem> read_points_catalogue(std::string_view csv)
-{
-    std::map<std::string, governance::CatalogueItem> catalogue;
-    for (auto const& row : table("points_catalog.csv", csv).rows) {
-        governance::CatalogueItem item;
-        item.code = row.at("code");
-        item.area = row.at("area");
-        item.class_code = row.at("class_code");
-        item.title = row.at("item");
-        item.visibility = row.at("visibility");
-        auto const subject = governance::parse_subject_types(row.at("subject_type"));
-        if (!subject)
-            fault("points_catalog.csv", row.line, "subject_type: not known: " + row.at("subject_type"));
-        item.subject_types = *subject;
-        item.minimum = governance::Points{hundredths(row, "points_min")};
-        item.maximum = governance::Points{hundredths(row, "points_max")};
-        if (!row.at("cap").empty()) {
-            auto const period = governance::parse_cap_period(row.at("cap_period"));
-            if (!period)
-                fault("points_catalog.csv", row.line, "cap_period: not known: " + row.at("cap_period"));
-            item.cap = governance::Points{hundredths(row, "cap")};
-            item.cap_period = *period;
-        }
-        if (!catalogue.emplace(item.code, item).second)
-            fault("points_catalog.csv", row.line, "code " + item.code + " stands twice");
-    }
-    return catalogue;
 }
 
 } // namespace storage

@@ -61,11 +61,15 @@ void fill_case_input(Turn const& turn, reader::Reading const& reading, governanc
         input.days = static_cast<int>(*days);
     if (auto const master = reading.args.integer("duplicate_of"))
         input.merge_target = governance::RefNo{*master};
-    if (what == trigger::kDispatch || what == trigger::kReturn)
-        if (auto unit = unit_named(scene, target.empty() ? text : target); !unit.empty() && unit != report.handler_unit)
+    if (what == trigger::kDispatch || what == trigger::kReturn) {
+        auto unit = unit_named(scene, target.empty() ? text : target);
+        if (what == trigger::kReturn && unit == report.handler_unit)
+            unit.clear(); // a returning department names another one
+        if (!unit.empty())
             input.unit = std::move(unit);
-    if (what == trigger::kDispatch && !target.empty() && !input.unit)
-        input.unit = target; // unknown: the rules say so
+        else if (what == trigger::kDispatch && !target.empty())
+            input.unit = target; // not known: the rules say so
+    }
     if (what == trigger::kReject)
         set_reject(scene, text, input);
     if (text.empty())

@@ -64,6 +64,8 @@ std::string completed(storage::PendingText const& pending, std::string const& an
 {
     if (pending.missing == "address")
         return pending.text + "\n地点：" + answer;
+    if (pending.missing == "evidence")
+        return pending.text + "\n证据：" + answer;
     if (pending.missing == "choice" || pending.missing == "option")
         return answer + " " + (pending.refs.empty() ? std::string{} : std::to_string(pending.refs.front()));
     return pending.text + " " + answer;

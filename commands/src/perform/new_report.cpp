@@ -55,6 +55,10 @@ Case report_from(Turn const& turn, reader::Reading const& reading)
     fresh.opened_at = scene.now;
     if (auto const* entry = scene.world.routing.find(fresh.category, fresh.subcategory))
         fresh.flags.confidential = entry->confidential;
+    // What concerns an office needs no place beside its community.
+    if (fresh.flags.confidential && fresh.address.empty())
+        if (auto const* community = scene.world.organisation.find(governance::unit_of(fresh.community)))
+            fresh.address = community->name;
     return fresh;
 }
 

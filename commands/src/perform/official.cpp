@@ -2,6 +2,7 @@
 
 #include "perform/case_actions.hpp"
 #include "perform/pending_steps.hpp"
+#include "perform/points_steps.hpp"
 #include "perform/proposal_steps.hpp"
 #include "perform/signatures.hpp"
 #include "perform/step_input.hpp"
@@ -89,6 +90,8 @@ std::optional<StepMatter> matter_of(Scene const& scene, PendingStep const& step)
 {
     if (step.intent == kCaseIntent)
         return case_matter(scene, step);
+    if (step.intent == kAuditIntent)
+        return points_matter(scene, step);
     auto const proposal = storage::load_proposal(scene.db, step.community, step.no);
     if (!proposal)
         return std::nullopt;
@@ -143,6 +146,8 @@ void run_official(Turn& turn, PendingStep step)
 {
     if (step.intent == kCaseIntent)
         return run_case_step(turn, std::move(step));
+    if (step.intent == kAuditIntent)
+        return run_points_step(turn, std::move(step));
     auto const& scene = turn.scene;
     auto const proposal = storage::load_proposal(scene.db, step.community, step.no);
     auto const first = storage::load_person(scene.db, step.by);
@@ -196,6 +201,8 @@ bool add_item(Turn const& turn, PendingStep& step, std::string_view text)
 {
     if (step.intent == kCaseIntent)
         return add_case_item(turn, step, text);
+    if (step.intent == kAuditIntent)
+        return add_points_item(turn, step, text);
     auto const& scene = turn.scene;
     auto const proposal = storage::load_proposal(scene.db, step.community, step.no);
     if (!proposal)

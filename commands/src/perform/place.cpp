@@ -1,5 +1,7 @@
 #include "perform/place.hpp"
 
+#include <array>
+
 namespace commands {
 namespace {
 
@@ -21,6 +23,21 @@ Unit const* building(governance::Organisation const& organisation, reader::Addre
             return &unit;
     }
     return nullptr;
+}
+
+/// A grid by its name, or by its ordinal within an estate or community: "1" around 江南水都小区 is 江南水都第一网格.
+UnitId grid_named(governance::Organisation const& organisation, std::string const& name, UnitId const& around)
+{
+    if (auto const* unit = organisation.named(name))
+        return unit->id;
+    static constexpr std::array<char const*, 9> kOrdinals{"一", "二", "三", "四", "五", "六", "七", "八", "九"};
+    if (name.size() != 1 || name.front() < '1' || name.front() > '9')
+        return {};
+    auto const ordinal = std::string{"第"} + kOrdinals[static_cast<std::size_t>(name.front() - '1')] + "网格";
+    for (auto const* grid : organisation.grids_for(around))
+        if (grid->name.find(ordinal) != std::string::npos)
+            return grid->id;
+    return {};
 }
 
 UnitId named(governance::Organisation const& organisation, std::initializer_list<std::string const*> names)
@@ -58,10 +75,9 @@ UnitId unit_at(Turn const& turn, reader::Address const& address)
     auto const around = named(organisation, {&address.site, &address.hamlet, &address.estate, &address.village});
     if (auto const* found = building(organisation, address, around.empty() ? surroundings(turn) : around))
         return found->id;
-    if (!address.grid.empty()) {
-        if (auto const* unit = organisation.named(address.grid))
-            return unit->id;
-    }
+    if (!address.grid.empty())
+        if (auto grid = grid_named(organisation, address.grid, around.empty() ? surroundings(turn) : around); !grid.empty())
+            return grid;
     return around;
 }
 

@@ -4,6 +4,7 @@
 #include "perform/proposal_notices.hpp"
 #include "perform/proposal_steps.hpp"
 #include "perform/report_lookup.hpp"
+#include "perform/report_people.hpp"
 #include "perform/report_words.hpp"
 #include "storage/ballots.hpp"
 #include "storage/matters.hpp"
@@ -73,6 +74,17 @@ std::string proposal_status(Scene const& scene, Proposal const& proposal)
     return text;
 }
 
+/// Its reporters and those who handle it see what was answered; neighbours only kind, place and state (domain.md 14.1).
+bool knows_all(Turn const& turn, governance::Case const& report)
+{
+    auto const own = reporters(report);
+    if (turn.actor.bound() && std::find(own.begin(), own.end(), turn.actor.person) != own.end())
+        return true;
+    auto const& world = turn.scene.world;
+    auto const reach = world.permissions.reach(turn.actor, "report.view_full", report.scope, world.organisation);
+    return report.flags.confidential || (reach && *reach != governance::Reach::own);
+}
+
 } // namespace
 
 void list_proposals(Turn& turn, reader::Reading const& reading)
@@ -128,7 +140,10 @@ void tell_status(Turn& turn, reader::Reading const& reading)
         return;
     }
     if (auto const report = find_report(turn, ref))
-        turn.say(case_status(scene, *report));
+        turn.say(knows_all(turn, *report) ? case_status(scene, *report)
+                                          : scene.world.wording.say("say.status", {{"ref", std::to_string(ref.value())},
+                                                                                   {"title", case_title(scene, *report)},
+                                                                                   {"state", state_title(scene, *report)}}));
     else
         turn.say_key("say.unknown_ref", {{"ref", std::to_string(ref.value())}});
 }

@@ -132,7 +132,7 @@ void put_times(Scene const& scene, CaseStory const& story, NoticeOrder const& or
     auto const deadline = report.deadline.value_or(scene.now);
     auto const due = report.resolve_due.value_or(deadline);
     auto const& sla = scene.world.sla.row(report.urgency, report.complex);
-    params.set("时限", order.id == "N-R01" ? governance::workflow::to_text(sla.accept) : moment_text(scene, deadline));
+    params.set("时限", order.id == "N-R01" ? limit_text(sla.accept) : moment_text(scene, deadline));
     params.set("日期", order.id == "N-R08" ? moment_text(scene, deadline) : moment_text(scene, due));
     auto const since = order.id == "N-R13" ? report.opened_at : story.before.deadline.value_or(report.resolve_due.value_or(scene.now));
     params.set("t", span_text(scene.now - since));

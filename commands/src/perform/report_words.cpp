@@ -63,6 +63,17 @@ std::string span_text(std::chrono::microseconds span)
     return minutes >= 60 ? std::to_string(minutes / 60) + "小时" : std::to_string(minutes) + "分钟";
 }
 
+std::string limit_text(governance::workflow::Period const& limit)
+{
+    using Unit = governance::workflow::Period::Unit;
+    auto shown = limit;
+    if (limit.amount % 60 == 0 && (limit.unit == Unit::minutes || limit.unit == Unit::working_minutes)) {
+        shown.unit = limit.unit == Unit::minutes ? Unit::hours : Unit::working_hours;
+        shown.amount = limit.amount / 60;
+    }
+    return governance::workflow::to_text(shown);
+}
+
 std::string case_status(Scene const& scene, Case const& report)
 {
     auto const& wording = scene.world.wording;

@@ -22,6 +22,8 @@ std::string handler_text(Scene const& scene, governance::Case const& report);
 std::string unit_text(Scene const& scene, std::string const& unit);
 /// "3天", "5小时", "20分钟", rounded down, at least a minute.
 std::string span_text(std::chrono::microseconds span);
+/// A time limit as people say it: "4个工作小时" for 240 working minutes.
+std::string limit_text(governance::workflow::Period const& limit);
 /// Where it stands, for its reporter and those who handle it.
 std::string case_status(Scene const& scene, governance::Case const& report);
 

@@ -104,9 +104,11 @@ void create_report(Turn& turn, reader::Reading const& reading)
     auto const call = call_of(turn, fresh, trigger::kCreate, input);
     auto const step = perform_case(scene, fresh, call);
     if (!step.has_value()) {
-        if (step.error().code == governance::RefusalCode::missing_item)
-            ask_missing(turn, reading);
-        else
+        if (step.error().code == governance::RefusalCode::missing_item) {
+            auto asked = reading;
+            asked.missing = {step.error().details.at("item") == "address" ? "address" : "text"};
+            ask_missing(turn, asked);
+        } else
             turn.refuse(step.error());
         return;
     }

@@ -1,5 +1,6 @@
 #include "perform/standing_jobs.hpp"
 
+#include "perform/points_steps.hpp"
 #include "perform/proposal_steps.hpp"
 #include "perform/rankings.hpp"
 #include "perform/report_steps.hpp"
@@ -11,7 +12,7 @@
 namespace commands {
 namespace {
 
-/// "m/12/collect/100" of a matter's timer.
+/// "m/12/collect/100" of a matter's timer, "p/12/audit/80" of a points entry's.
 void fire_matter_timer(Scene const& scene, storage::Job const& job)
 {
     auto const first = job.key.find('/');
@@ -22,6 +23,8 @@ void fire_matter_timer(Scene const& scene, storage::Job const& job)
     std::from_chars(job.key.data() + first + 1, job.key.data() + second, no);
     std::from_chars(job.key.data() + third + 1, job.key.data() + job.key.size(), percent);
     auto const timer = job.key.substr(second + 1, third - second - 1);
+    if (job.key.starts_with("p/"))
+        return fire_points_timer(scene, job.community, governance::RefNo{no}, timer, percent);
     auto const head = storage::find_matter(scene.db, job.community, governance::RefNo{no});
     if (head && head->kind == storage::kReport)
         fire_report_timer(scene, job.community, head->no, timer, percent);

@@ -6,6 +6,7 @@
 #include "storage/definition_file.hpp"
 #include "storage/definitions.hpp"
 #include "storage/district.hpp"
+#include "storage/points.hpp"
 #include "storage/rule_files.hpp"
 
 #include <charconv>
@@ -121,6 +122,8 @@ std::shared_ptr<World const> load_world(storage::Database& db, WorldOptions cons
     world->sla = storage::read_sla(district_or(db, "sla.csv", options.data_dir / "demo" / "sla.csv"));
     if (auto const text = storage::district_file(db, "points_catalog.csv"); !text.empty())
         world->catalogue = storage::read_points_catalogue(text);
+    for (auto& [code, item] : world->catalogue)
+        item.version = storage::catalogue_version(db);
     auto gazetteer = options.gazetteer(storage::district_file(db, "org.json"), storage::district_file(db, "departments.csv"),
                                        storage::district_file(db, "points_shop.csv"));
     gazetteer.bot_names = options.bot_names;

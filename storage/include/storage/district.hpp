@@ -61,6 +61,9 @@ std::map<std::string, std::string> load_calendar(Database& db);
 /// Content of a district file; empty when the district brought none.
 std::string district_file(Database& db, std::string_view name);
 
+/// Puts one district file in place of the one there is; what was loaded before is stale then.
+void put_district_file(Database& db, std::string_view name, std::string_view content);
+
 /// Permission matrix from the text of a permissions.json.
 /// Errors: std::runtime_error naming the place at fault.
 governance::PermissionMatrix read_permissions(std::string_view text);

@@ -55,6 +55,9 @@ struct Household {
     governance::PersonId head;
 };
 std::optional<Household> load_household(Database& db, governance::HouseholdId const& id);
+/// The household of a flat: its building or hamlet, stairwell and flat or house number; empty when none or several fit.
+governance::HouseholdId household_at(Database& db, governance::CommunityId const& community, governance::UnitId const& home,
+                                     std::string_view unit, std::string_view room);
 /// Households of a community on the roll, ordered by id; the caller keeps those within its scope.
 std::vector<Household> households_of(Database& db, governance::CommunityId const& community);
 struct Member {
