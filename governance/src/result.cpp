@@ -2,7 +2,8 @@
 
 namespace governance {
 
-std::string_view name(RefusalCode code)
+// One line a code, without a default, so that a new code is a warning.
+std::string_view name(RefusalCode code) // NOLINT(readability-function-size)
 {
     switch (code) {
     case RefusalCode::needs_second_person: return "needs_second_person";

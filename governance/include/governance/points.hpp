@@ -25,7 +25,7 @@ public:
     constexpr explicit Points(std::int64_t hundredths) : hundredths_(hundredths) {}
     [[nodiscard]] static constexpr Points whole(std::int64_t points) { return Points(points * 100); }
     [[nodiscard]] constexpr std::int64_t hundredths() const { return hundredths_; }
-    friend constexpr auto operator<=>(Points, Points) = default;
+    friend constexpr auto operator<=>(Points, Points) = default; // NOLINT(modernize-use-nullptr): false of clang-tidy 14
 
 private:
     std::int64_t hundredths_ = 0;

@@ -119,8 +119,8 @@ struct Refusal {
 
     Refusal() = default;
     // Implicit, so that `return RefusalCode::muted;` reads as what it is.
-    Refusal(RefusalCode refused, std::map<std::string, std::string> with = {})
-        : code(refused), details(std::move(with)) {} // NOLINT(google-explicit-constructor)
+    // NOLINTNEXTLINE(google-explicit-constructor)
+    Refusal(RefusalCode refused, std::map<std::string, std::string> with = {}) : code(refused), details(std::move(with)) {}
     friend bool operator==(Refusal const&, Refusal const&) = default;
 };
 

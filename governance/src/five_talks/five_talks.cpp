@@ -39,6 +39,7 @@ Book make_rules()
     add_common_rules<Proposal, rules>(book);
     add_collecting(book);
     add_review(book);
+    add_deliberation(book);
     add_vote(book);
     add_publicity(book);
     add_execution(book);

@@ -30,6 +30,7 @@ RouterQuestion question(Ask const& asking)
 std::string names_of(std::vector<ResolutionMode> const& modes)
 {
     std::vector<std::string> names;
+    names.reserve(modes.size());
     for (auto const mode : modes)
         names.emplace_back(name(mode));
     return joined(names);

@@ -18,6 +18,7 @@ Book const& rules();
 
 void add_collecting(Book& book);
 void add_review(Book& book);
+void add_deliberation(Book& book);
 void add_vote(Book& book);
 void add_publicity(Book& book);
 void add_execution(Book& book);

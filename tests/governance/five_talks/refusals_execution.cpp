@@ -1,0 +1,82 @@
+#include "governance/five_talks/refusals.hpp"
+
+namespace five_talks_test {
+
+std::vector<Refused> execution()
+{
+    return {
+        Refused{"percent_over", "executing", kProgress, owner, [](Request& r, Proposal&) { r.input.percent = 101; }, Code::out_of_range},
+        Refused{"percent_fell",
+                "executing",
+                kProgress,
+                owner,
+                [](Request& r, Proposal& p) {
+                    p.execution.percent = 60;
+                    r.input.percent = 50;
+                    r.input.reason.reset();
+                },
+                Code::percent_fell,
+                {{"from", "60"}, {"to", "50"}}},
+        Refused{"progress_by_a_resident", "executing", kProgress, neighbour, [](Request& r, Proposal&) { r.input.percent = 10; },
+                Code::not_the_actor},
+        Refused{"restart_ahead",
+                "executing",
+                kSuspend,
+                member,
+                [](Request& r, Proposal&) { r.input.restart = demo::day("2026-07-20"); },
+                Code::bad_item,
+                {{"item", "restart"}}},
+        Refused{"stop_needs_a_basis",
+                "executing",
+                kStop,
+                secretary,
+                [](Request& r, Proposal&) { r.input.basis.reset(); },
+                Code::missing_item,
+                {{"item", "basis"}}},
+        Refused{"stop_needs_two", "executing", kStop, secretary, none, Code::needs_second_person},
+        Refused{"completion_by_another", "executing", kClaimCompletion, member, none, Code::not_the_plan_owner, {{"owner", "s-v203"}}},
+        Refused{"completion_by_a_resident",
+                "executing",
+                kClaimCompletion,
+                neighbour,
+                none,
+                Code::not_the_actor,
+                {{"actors", "responsible unit"}}},
+        Refused{"completion_at_99", "executing", kClaimCompletion, owner, [](Request& r, Proposal&) { r.input.percent = 99; },
+                Code::out_of_range},
+        Refused{"completion_pictures",
+                "executing",
+                kClaimCompletion,
+                owner,
+                [](Request& r, Proposal&) { r.input.pictures = 0; },
+                Code::missing_item,
+                {{"item", "pictures"}}},
+        Refused{"completion_costs", "executing", kClaimCompletion, owner, [](Request& r, Proposal&) { r.input.spent_fen = -5; },
+                Code::out_of_range},
+        Refused{"checked_by_the_owner", "checking", kCheckPassed, owner, none, Code::checker_is_executor},
+        Refused{"checked_by_a_reporter", "checking", kCheckFailed, member,
+                [](Request&, Proposal& p) { p.execution.reporters.insert(PersonId("s-v202")); }, Code::checker_is_executor},
+        Refused{"check_needs_a_reason", "checking", kCheckFailed, supervision, [](Request& r, Proposal&) { r.input.reason.reset(); },
+                Code::missing_item},
+        Refused{"evaluation_over", "evaluating", kEvaluationEnds, timer, [](Request& r, Proposal&) { on(r, "2026-08-05T23:59"); },
+                Code::evaluation_still_open},
+        Refused{"rework_report",
+                "rework",
+                kReworkDone,
+                member,
+                [](Request& r, Proposal&) { r.input.result.reset(); },
+                Code::missing_item,
+                {{"item", "result"}}},
+        Refused{"rework_once", "rework", kReworkDone, member, [](Request&, Proposal& p) { p.evaluation.failures = 2; },
+                Code::rework_used_up},
+        Refused{"no_second_failure", "rework", kSecondFailure, supervisor, none, Code::no_second_failure},
+        Refused{"wrong_state",
+                "voting",
+                kStart,
+                secretary,
+                none,
+                Code::wrong_state,
+                {{"state", "voting"}, {"state_title", "协同决议"}, {"next", "close_vote"}}}};
+}
+
+} // namespace five_talks_test
