@@ -121,10 +121,16 @@ private:
         district->add_option("--bind", wanted_.bind, "CHANNEL as platform/name whose ids the files hold; may be repeated")
             ->take_all()
             ->allow_extra_args(false);
-        for (auto const* name : {"roll", "catalogue"}) {
-            auto run = [name](Config const&) { return cli::not_in_this_build(std::string("import ") + name); };
-            command(name, "Loads a file of one kind", run, import)->add_option("FILE", wanted_.path)->required();
-        }
+        command(
+            "roll", "Loads a household roll, all or nothing",
+            [this](Config const& config) { return cli::import_roll(config, wanted_.path); }, import)
+            ->add_option("FILE", wanted_.path)
+            ->required();
+        command(
+            "catalogue", "Loads a points catalogue, all or nothing",
+            [this](Config const& config) { return cli::import_catalogue(config, wanted_.path); }, import)
+            ->add_option("FILE", wanted_.path)
+            ->required();
         command("parse", "Reads utterances as JSON lines and prints what they mean",
                 [this](Config const& config) { return cli::parse(config, parts_); });
         command("backup", "Copies the store into one verified file",
@@ -142,8 +148,9 @@ private:
 
     void add_later()
     {
-        auto* out = command("export", "Writes proposals, votes, points, cases, ratings or audit to a file",
-                            [this](Config const&) { return cli::not_in_this_build("export " + wanted_.word); });
+        auto* out = command("export", "Writes proposals, votes, points, cases, ratings or audit to a file", [this](Config const& config) {
+            return cli::export_data(config, {wanted_.word, wanted_.community, wanted_.format, wanted_.out});
+        });
         out->add_option("WHAT", wanted_.word)
             ->required()
             ->check(CLI::IsMember({"proposals", "votes", "points", "cases", "ratings", "audit"}));

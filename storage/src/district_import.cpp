@@ -50,15 +50,6 @@ void put_unit(Database& db, Unit const& unit, std::int64_t position)
             unit.road_no, unit.stairwells, unit.floors, position});
 }
 
-void put_household(Database& db, HouseholdRow const& row)
-{
-    db.run("INSERT INTO household (community, id, home, grid, class, unit, room, head, points_account) "
-           "VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9) ON CONFLICT (community, id) DO UPDATE SET home = excluded.home, "
-           "grid = excluded.grid, class = excluded.class, unit = excluded.unit, room = excluded.room, head = excluded.head, "
-           "points_account = excluded.points_account",
-           {row.community, row.id, row.home, row.grid, row.household_class, row.unit, row.room, row.head, row.points_account});
-}
-
 void put_person(Database& db, PersonRow const& person, std::int64_t now)
 {
     db.run("INSERT INTO person (community, id, name, household, home, adult, birth_year, party_member, staff, note) "
@@ -100,13 +91,22 @@ void put_group(Database& db, GroupRow const& group)
 
 } // namespace
 
+void write_household(Database& db, HouseholdRow const& row)
+{
+    db.run("INSERT INTO household (community, id, home, grid, class, unit, room, head, points_account) "
+           "VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9) ON CONFLICT (community, id) DO UPDATE SET home = excluded.home, "
+           "grid = excluded.grid, class = excluded.class, unit = excluded.unit, room = excluded.room, head = excluded.head, "
+           "points_account = excluded.points_account",
+           {row.community, row.id, row.home, row.grid, row.household_class, row.unit, row.room, row.head, row.points_account});
+}
+
 void import_district(Database& db, District const& district, std::vector<std::string> const& accounts, governance::Instant now)
 {
     std::int64_t position = 0;
     for (auto const& unit : district.units)
         put_unit(db, unit, position++);
     for (auto const& household : district.households)
-        put_household(db, household);
+        write_household(db, household);
     for (auto const& person : district.people)
         put_person(db, person, micros(now));
     for (auto const& group : district.groups)

@@ -21,7 +21,17 @@ int doctor(Config const& config, Parts const& parts);
 
 int migrate(Config const& config);
 int import_district(Config const& config, std::string const& folder, std::vector<std::string> const& bind);
+int import_roll(Config const& config, std::string const& file);
+int import_catalogue(Config const& config, std::string const& file);
 int parse(Config const& config, Parts const& parts);
+
+struct ExportOptions {
+    std::string what;
+    std::string community; ///< empty: all
+    std::string format = "csv";
+    std::string out; ///< empty: standard output; required for xlsx
+};
+int export_data(Config const& config, ExportOptions const& options);
 
 int backup(Config const& config, std::string const& file);
 int restore(Config const& config, std::string const& file);

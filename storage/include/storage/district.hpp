@@ -17,6 +17,8 @@ struct HouseholdRow {
     std::string id, community, home, grid, household_class, unit, room, head, points_account;
 };
 
+void write_household(Database& db, HouseholdRow const& row);
+
 struct PersonRow {
     std::string id, community, name, household, home, chat_id, note;
     bool adult = true;
@@ -50,6 +52,10 @@ District read_district(std::filesystem::path const& folder, std::vector<std::str
 /// Writes a district into the books: adds what is new, updates what is known by id, takes nothing away. People of the files count as bound
 /// in `accounts`, and the groups' ids are chat ids there. May be repeated, also with other accounts.
 void import_district(Database& db, District const& district, std::vector<std::string> const& accounts, governance::Instant now);
+
+/// Adds or updates households from a roll with the columns of households.csv, all or nothing: with faulty rows nothing changes and each is
+/// named as "line 12: what".
+std::vector<std::string> import_roll(Database& db, std::string_view csv);
 
 /// True when no district was ever imported.
 bool district_empty(Database& db);
