@@ -132,7 +132,8 @@ private:
         }
         open_.fetch_add(1);
         auto session = std::make_shared<detail::Session>(std::move(socket), thread, dispatcher_, options_.limits);
-        asio::co_spawn(thread->context(), session->run(), [session](std::exception_ptr const& failure) { log_end("session_failed", failure); });
+        asio::co_spawn(thread->context(), session->run(),
+                       [session](std::exception_ptr const& failure) { log_end("session_failed", failure); });
     }
 
     asio::awaitable<void> accept()
