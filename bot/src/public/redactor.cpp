@@ -22,7 +22,7 @@ std::wstring widen(std::string_view text)
         for (std::size_t i = 1; i < length && at + i < text.size(); ++i)
             code = (code << 6U) | (static_cast<unsigned char>(text[at + i]) & 0x3fU);
         // Digits of full width are digits.
-        wide += static_cast<wchar_t>(code >= 0xff10 && code <= 0xff19 ? code - 0xff10 + '0' : code);
+        wide += static_cast<wchar_t>(code >= 0xff10 && code <= 0xff19 ? code - 0xff10 + 0x30 : code);
         at += length;
     }
     return wide;
@@ -81,6 +81,7 @@ std::vector<Rule> common_rules()
         {L"[0-9]{3,4}\\s*室", L"某户"},
     };
     std::vector<Rule> rules;
+    rules.reserve(texts.size());
     for (auto const& [pattern, replacement] : texts)
         rules.push_back({std::wregex(pattern, std::regex::optimize), replacement});
     return rules;
