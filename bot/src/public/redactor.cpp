@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cstdint>
 #include <regex>
+#include <type_traits>
 #include <unordered_set>
 #include <utility>
 
@@ -32,7 +33,7 @@ std::string narrow(std::wstring const& wide)
 {
     std::string text;
     for (auto const character : wide) {
-        auto const code = static_cast<std::uint32_t>(character);
+        auto const code = static_cast<std::uint32_t>(static_cast<std::make_unsigned_t<wchar_t>>(character));
         auto const tail = [&](unsigned shift) { text += static_cast<char>(0x80U | ((code >> shift) & 0x3fU)); };
         if (code < 0x80) {
             text += static_cast<char>(code);
