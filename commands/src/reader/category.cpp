@@ -11,12 +11,14 @@ class Judge {
 public:
     explicit Judge(Scan& scan) : scan_(scan) {}
 
-    [[nodiscard]] bool fits(CategoryRule const& rule)
+    /// More than a bare object is named.
+    [[nodiscard]] bool strong(CategoryRule const& rule)
     {
-        if (rule.unless && has_hit(scan_, *rule.unless))
-            return false;
-        return (rule.any && has_hit(scan_, *rule.any)) || (!rule.both.empty() && near_together(rule));
+        return !spoiled(rule) && ((rule.any && has_hit(scan_, *rule.any)) || (!rule.both.empty() && near_together(rule)));
     }
+
+    /// A bare object is named.
+    [[nodiscard]] bool weak(CategoryRule const& rule) const { return rule.weak && has_hit(scan_, *rule.weak) && !spoiled(rule); }
 
     [[nodiscard]] Urgency urgency(CategoryRule const& rule) const
     {
@@ -30,6 +32,8 @@ public:
     }
 
 private:
+    [[nodiscard]] bool spoiled(CategoryRule const& rule) const { return rule.unless && has_hit(scan_, *rule.unless); }
+
     /// Every group has a hit within rule.near characters of a hit of the first group.
     [[nodiscard]] bool near_together(CategoryRule const& rule)
     {
@@ -81,19 +85,24 @@ private:
 void classify(Scan& scan, LexiconData const& lexicon)
 {
     Judge judge(scan);
+    auto const take = [&](CategoryRule const& rule, bool weak) {
+        scan.category = &rule;
+        scan.category_weak = weak;
+        scan.urgency = judge.urgency(rule);
+    };
     for (auto const& rule : lexicon.rules) {
         if (scan.category && (scan.danger || !rule.danger))
             continue;
-        if (!judge.fits(rule))
+        if (!judge.strong(rule))
             continue;
-        auto const urgency = judge.urgency(rule);
-        if (!scan.category) {
-            scan.category = &rule;
-            scan.urgency = urgency;
-        }
-        if (rule.danger && !scan.danger && urgency == Urgency::critical)
+        if (!scan.category)
+            take(rule, false);
+        if (rule.danger && !scan.danger && judge.urgency(rule) == Urgency::critical)
             scan.danger = &rule;
     }
+    for (auto const& rule : lexicon.rules) // an object alone decides only where no rule knows more
+        if (!scan.category && judge.weak(rule))
+            take(rule, true);
     scan.danger_is_critical = scan.danger != nullptr;
 }
 

@@ -87,6 +87,8 @@ void append_folded(Cells& out, char32_t c)
 Cells fold(std::u32string text)
 {
     std::erase_if(text, is_dropped);
+    for (auto at = text.find(U"\r\n"); at != std::u32string::npos; at = text.find(U"\r\n", at))
+        text[at] = U' '; // one line break, not two; the blank goes when spaces are collapsed
     if (needs_whole_normalisation(text)) {
         UErrorCode status = U_ZERO_ERROR;
         icu::UnicodeString whole;

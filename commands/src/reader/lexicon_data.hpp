@@ -16,6 +16,9 @@ enum class Urgency : std::uint8_t { normal, urgent, critical };
 /// Number of a class of words; the first ones are those of enum W, the rest are written inside category rules.
 using ClassId = std::uint16_t;
 
+/// Number of classes of words a scan can remember at once, those written inside rules included.
+inline constexpr std::size_t kMostClasses = 1024;
+
 /// One boundary rule of the categories (domain.md 8.1). It fits when one of `any` is there, or when all of `both` are, near each other;
 /// not when one of `unless` is.
 struct CategoryRule {
@@ -23,6 +26,7 @@ struct CategoryRule {
     std::string subcategory;
     Urgency urgency = Urgency::normal;
     std::optional<ClassId> any;
+    std::optional<ClassId> weak; ///< bare objects: a match, but rule T17 needs a trouble beside it
     std::vector<ClassId> both;
     std::optional<ClassId> unless;
     std::optional<ClassId> critical; ///< words that raise
@@ -30,6 +34,7 @@ struct CategoryRule {
     std::optional<ClassId> calm; ///< words that make it normal
     std::uint32_t near = 12;     ///< most characters between the parts of `both`
     bool danger = false;         ///< danger to life: rule T2 looks here
+    bool lasting = false;        ///< goes on: what happened yesterday is a danger today
     bool defect = true;          ///< concrete enough for rule T17
     bool confidential = false;
     std::size_t line = 0;

@@ -34,6 +34,8 @@ public:
         for (std::size_t i = 0; i < kWordClassNames.size(); ++i)
             if (data_->classes[i].words.empty())
                 throw LexiconError(directory.string() + ": no file has the key \"" + std::string(kWordClassNames[i]) + "\"");
+        if (data_->classes.size() > kMostClasses)
+            throw LexiconError(directory.string() + ": more than " + std::to_string(kMostClasses) + " lists of words");
         if (data_->rules.empty())
             throw LexiconError(directory.string() + ": no file has a [[rule]]");
         for (std::size_t c = 0; c < data_->classes.size(); ++c)
@@ -159,6 +161,8 @@ private:
                 made.urgency = urgency(node);
             } else if (key == "any") {
                 made.any = group(node, key);
+            } else if (key == "weak") {
+                made.weak = group(node, key);
             } else if (key == "both") {
                 auto const* groups = node.as_array();
                 if (!groups || groups->size() < 2)
@@ -177,6 +181,8 @@ private:
                 made.near = static_cast<std::uint32_t>(std::clamp<std::int64_t>(node.value<std::int64_t>().value_or(12), 0, 1000));
             } else if (key == "danger") {
                 made.danger = flag(node, key);
+            } else if (key == "lasting") {
+                made.lasting = flag(node, key);
             } else if (key == "defect") {
                 made.defect = flag(node, key);
             } else if (key == "confidential") {
@@ -185,7 +191,7 @@ private:
                 fail(node, key, "is not a key of a rule");
             }
         }
-        if (made.category.empty() || (!made.any && made.both.empty()))
+        if (made.category.empty() || (!made.any && !made.weak && made.both.empty()))
             fail(table, "rule", "needs \"is\" and one of \"any\" and \"both\"");
         data_->rules.push_back(std::move(made));
     }

@@ -166,9 +166,13 @@ Place place_of(Scan const& scan, PlaceIndex const& places, std::uint32_t begin, 
             a.building = std::move(labels.front());
     }
     auto const belongs = [&](std::size_t i) { // parts of another building stay out
-        if (building >= pieces.size() || i < building)
-            return pieces[i]->kind < PlaceKind::building || building >= pieces.size() || pieces[i]->kind == PlaceKind::grid ||
-                   pieces[i]->kind == PlaceKind::road_no || pieces[i]->kind == PlaceKind::house_no;
+        if (building >= pieces.size())
+            return true;
+        if (i < building) {
+            auto const at = [&](std::size_t k) { return pieces.begin() + static_cast<std::ptrdiff_t>(k); };
+            return pieces[i]->kind < PlaceKind::building ||
+                   std::none_of(at(0), at(building), [](auto const* p) { return p->kind == PlaceKind::building; });
+        }
         return std::none_of(pieces.begin() + static_cast<std::ptrdiff_t>(std::min(after, i)),
                             pieces.begin() + static_cast<std::ptrdiff_t>(i), [](auto const* p) { return p->kind == PlaceKind::building; });
     };

@@ -17,6 +17,15 @@ struct Reader::Tables {
 Reader::Reader(Lexicon lexicon, Gazetteer gazetteer) : tables_(std::make_unique<Tables const>(std::move(lexicon), std::move(gazetteer))) {}
 Reader::~Reader() = default;
 
+std::size_t Prepared::work() const
+{
+    return scan_->work;
+}
+std::size_t Prepared::length() const
+{
+    return scan_->match.size();
+}
+
 Prepared Reader::prepare(std::string_view text) const
 {
     return Prepared(scan_text(text, tables_->lexicon.data(), tables_->places, tables_->sounds));

@@ -55,6 +55,13 @@ bool only_talks(View const& v, Hit const& keyword)
     return next || (v.asks() && v.s.category == nullptr && is_empty(v.s.address) && v.size() < keyword.end + 10 && !v.direct());
 }
 
+/// 提议 31 …: speaks about a matter that has its number.
+bool about_known(View const& v, Hit const& keyword)
+{
+    auto const ref = v.main_ref();
+    return ref && v.known(ref->value) && ref->span.begin <= keyword.end + 1;
+}
+
 /// 附议, 评单, 催办, 撤回 ... without a number.
 Verdict matter_without_number(View const& v, Intent intent, Hit const& keyword)
 {
@@ -84,6 +91,9 @@ Verdict matter_without_number(View const& v, Intent intent, Hit const& keyword)
         }
         return v.c.open_endorse.empty() && !v.direct() ? nothing() : one(clarify(intent, "ref_no"));
     }
+    if (intent == Intent::withdraw && !v.direct() &&
+        v.residue({W::keyword, W::lead_in, W::politeness, W::withdraw, W::withdraw_target, W::own_voice}) > 0)
+        return std::nullopt; // 取消订单了
     if (!alone && !(v.direct() && v.size() < keyword.end + 8))
         return std::nullopt;
     auto r = clarify(intent, "ref_no");
@@ -106,13 +116,20 @@ Verdict matter_without_number(View const& v, Intent intent, Hit const& keyword)
     return one(std::move(r));
 }
 
+/// 反映了半天也没人理, 帮助是相互的: the word is told of, not said to the bot.
+bool narrated(View const& v, Hit const& keyword)
+{
+    auto const* next = v.at_word(W::narrated, keyword.end);
+    return next && next->begin == keyword.end && !v.c.mention;
+}
+
 /// What the keyword at the start asks for.
 Verdict by_keyword(View const& v, Intent intent, Hit const& keyword)
 {
     Span const cut{0, keyword.end};
     switch (intent) {
     case Intent::proposal_create:
-        if (only_talks(v, keyword))
+        if (only_talks(v, keyword) || about_known(v, keyword))
             return std::nullopt;
         return one(proposal_create(v, Mode::execute, {cut}));
     case Intent::report_create: {
@@ -142,7 +159,11 @@ Verdict by_keyword(View const& v, Intent intent, Hit const& keyword)
     case Intent::task_report: return one(task_report(v, true));
     case Intent::task_query: return one(task_query(v, true));
     case Intent::service_request: return one(service_request(v, true));
-    case Intent::mediation_request: return one(mediation_request(v, true));
+    case Intent::mediation_request: {
+        bool const named = v.has(W::quarrel) || (v.s.category && v.s.category->category == "dispute") || !is_empty(v.s.address);
+        bool const applied = keyword.end - keyword.begin > 2 || named;
+        return v.direct() || applied ? one(mediation_request(v, true)) : std::nullopt; // 调解节目真好看
+    }
     case Intent::volunteer_signup: return one(volunteer_signup(v, true));
     case Intent::whistle_blow: return one(whistle_blow(v, true));
     case Intent::help: return one(help(v, true));
@@ -203,52 +224,97 @@ Verdict report_word_last(View const& v)
     return one(std::move(r));
 }
 
-/// Several commands in one message, each with its own number: 签收1024，1031退单.
+/// The part of a text between two positions, as a text of its own.
+Scan part_of(Scan const& s, Span span)
+{
+    Scan part;
+    part.match = s.match.substr(span.begin, span.end - span.begin);
+    part.shown = s.shown.substr(span.begin, span.end - span.begin);
+    auto const inside = [&](auto begin, auto end) { return begin >= span.begin && end <= span.end; };
+    for (auto hit : s.hits)
+        if (inside(hit.begin, hit.end)) {
+            hit.begin -= span.begin;
+            hit.end -= span.begin;
+            part.hits.push_back(hit);
+            part.classes.set(std::min<std::size_t>(hit.cls, kMostClasses - 1));
+        }
+    for (auto n : s.numbers)
+        if (inside(n.span.begin, n.span.end)) {
+            for (auto* one : {&n.span, &n.outer}) {
+                one->begin -= std::min(one->begin, span.begin);
+                one->end -= span.begin;
+            }
+            part.numbers.push_back(n);
+        }
+    for (auto piece : s.pieces)
+        if (inside(piece.begin, piece.end)) {
+            piece.begin -= span.begin;
+            piece.end -= span.begin;
+            part.pieces.push_back(piece);
+        }
+    return part;
+}
+
+/// 附议31、32 · 1024和1031都签收: one word for a list of numbers.
+Verdict shared_word(View const& v, std::vector<Number> const& refs)
+{
+    for (std::size_t i = 1; i < refs.size(); ++i) {
+        Span const gap{refs[i - 1].outer.end, refs[i].outer.begin};
+        if (gap.begin > gap.end || !v.known(refs[i].value) || !v.only_covered(gap, {W::vote_filler}))
+            return std::nullopt;
+    }
+    auto const tail = v.at_word(W::case_verb, refs.back().outer.end) || v.at_word(W::endorse, refs.back().outer.end) ||
+                      v.at_word(W::respond, refs.back().outer.end);
+    bool const two_words = tail && v.start < refs.front().outer.begin && v.at_word(W::keyword, v.start);
+    if (two_words)
+        return std::nullopt; // 签收1024，1025退单
+    auto const r = with_number(v);
+    if (!r || !v.known(refs.front().value) || r->args.has("merge_into") || r->args.has("duplicate_of") || r->mode != Mode::execute)
+        return std::nullopt;
+    bool const shareable = r->intent == Intent::proposal_endorse || r->intent == Intent::case_urge || r->intent == Intent::case_action ||
+                           r->intent == Intent::withdraw || r->intent == Intent::query_status || r->intent == Intent::whistle_respond;
+    if (!shareable)
+        return std::nullopt;
+    Readings readings;
+    for (auto const& ref : refs) {
+        readings.push_back(*r);
+        readings.back().args.set("ref_no", ArgValue{ref.value});
+        if (readings.back().args.has("text"))
+            readings.back().args.erase("text"); // it holds the other numbers
+    }
+    return readings;
+}
+
+/// Several commands in one message, each with its own number: 签收1024，1031退单. Ballots alone have their own rule.
 Verdict several(View const& v)
 {
     auto const refs = v.refs();
     if (refs.size() < 2)
         return std::nullopt;
+    if (auto shared = shared_word(v, refs))
+        return shared;
     Readings readings;
-    for (std::size_t i = 0; i < refs.size(); ++i) {
-        auto const clause = v.clause(refs[i].span.begin);
-        bool const shared = std::any_of(refs.begin(), refs.end(), [&](auto const& n) {
-            return n.span.begin != refs[i].span.begin && n.span.begin >= clause.begin && n.span.end <= clause.end;
+    bool only_ballots = true;
+    for (auto const& ref : refs) {
+        auto const clause = v.clause(ref.span.begin);
+        bool const crowded = std::any_of(refs.begin(), refs.end(), [&](auto const& n) {
+            return n.span.begin != ref.span.begin && n.span.begin >= clause.begin && n.span.end <= clause.end;
         });
-        if (shared || !v.known(refs[i].value))
+        if (crowded || !v.known(ref.value))
             return std::nullopt;
-        Scan part;
-        part.match = v.s.match.substr(clause.begin, clause.end - clause.begin);
-        part.shown = v.s.shown.substr(clause.begin, clause.end - clause.begin);
-        auto const inside = [&](auto begin, auto end) { return begin >= clause.begin && end <= clause.end; };
-        for (auto hit : v.s.hits)
-            if (inside(hit.begin, hit.end)) {
-                hit.begin -= clause.begin;
-                hit.end -= clause.begin;
-                part.hits.push_back(hit);
-                part.classes.set(std::min<std::size_t>(hit.cls, kMostClasses - 1));
-            }
-        for (auto n : v.s.numbers)
-            if (inside(n.span.begin, n.span.end)) {
-                for (auto* span : {&n.span, &n.outer}) {
-                    span->begin -= std::min(span->begin, clause.begin);
-                    span->end -= clause.begin;
-                }
-                part.numbers.push_back(n);
-            }
-        for (auto piece : v.s.pieces)
-            if (inside(piece.begin, piece.end)) {
-                piece.begin -= clause.begin;
-                piece.end -= clause.begin;
-                part.pieces.push_back(piece);
-            }
+        auto const part = part_of(v.s, clause);
         View const view(part, v.c, v.lexicon, v.places);
-        auto r = with_number(view);
-        if (!r)
+        if (auto r = with_number(view)) {
+            only_ballots = false;
+            readings.push_back(std::move(*r));
+            continue;
+        }
+        auto ballots = vote_with_number(view);
+        if (!ballots || ballots->size() != 1 || v.has_any({W::conditional, W::proxy_verb, W::others_say}))
             return std::nullopt;
-        readings.push_back(std::move(*r));
+        readings.push_back(std::move(ballots->front()));
     }
-    return readings;
+    return only_ballots ? std::nullopt : Verdict(std::move(readings));
 }
 
 } // namespace
@@ -257,7 +323,7 @@ Reading report_of(View const& v, std::vector<Span> cut)
 {
     auto r = execute(Intent::report_create);
     auto const* rule = v.s.category;
-    bool const new_thing = !rule && v.has_any({W::new_idea, W::wish_new});
+    bool const new_thing = !rule && v.has(W::new_idea);
     r.args.set("category", rule ? std::string_view(rule->category) : std::string_view("other"));
     r.args.set("subcategory", rule        ? std::string_view(rule->subcategory)
                               : new_thing ? std::string_view("suggestion")
@@ -304,6 +370,8 @@ Verdict explicit_command(View const& v)
     if (!keyword)
         return report_word_last(v);
     auto const intent = intent_named(v.value(keyword));
+    if (narrated(v, *keyword))
+        return std::nullopt;
     return intent ? by_keyword(v, *intent, *keyword) : std::nullopt;
 }
 

@@ -17,13 +17,17 @@ bool elsewhere(View const& v)
 {
     if (v.has_any({W::news, W::drill, W::metaphor, W::hypothetical, W::solved, W::almost}))
         return true;
-    return v.has(W::past) && !v.has_any({W::present, W::call_help});
+    bool const goes_on = v.has_any({W::present, W::call_help});
+    bool const lately = v.has(W::lately) && !(v.s.danger && v.s.danger->lasting);
+    return (v.has(W::past) || lately) && !goes_on;
 }
 
 } // namespace
 
 bool not_here_and_now(View const& v)
 {
+    if (v.has(W::what_now) && !has_place(v) && !v.has_any({W::call_help, W::present}))
+        return true; // 别乱扔烟头，着火了怎么办
     bool const now = v.has(W::call_help) && !v.has_any({W::drill, W::news, W::metaphor});
     return !now && elsewhere(v);
 }

@@ -16,6 +16,27 @@ struct Matter {
     std::string_view kind;
     bool asks; ///< a question: it wants to know, not to do
 
+    /// The word is asked about, not given: a question before it or right behind it (签收了吗, 什么时候公示). What free text after it asks
+    /// is another thing (退回 请写清装在哪个门).
+    [[nodiscard]] bool asked(Hit const* hit) const
+    {
+        if (!hit)
+            return asks;
+        constexpr std::uint32_t kRightBehind = 2;
+        for (auto const& question : v.all(W::question))
+            if (question.begin <= hit->end + kRightBehind && !(question.begin > hit->begin && question.end < hit->end))
+                return true;
+        auto after = hit->end;
+        while (v.at(after) == U'了' || v.at(after) == U' ')
+            ++after;
+        char32_t const c = v.at(after);
+        return c == U'?' || c == U'没' || c == U'吗' || c == U'么' || c == U'否';
+    }
+    /// Asks in the clause of the number or of the word; later clauses may ask what they like.
+    [[nodiscard]] bool asks_near(Hit const* hit) const
+    {
+        return v.asks_in(v.clause(ref.span.begin)) || (hit && v.asks_in(v.clause(hit->begin)));
+    }
     [[nodiscard]] Reading make(Intent intent) const
     {
         auto r = execute(intent);
@@ -98,7 +119,7 @@ std::optional<Reading> merge(Matter const& m)
 {
     auto const* word = m.v.first(W::merge_into);
     auto const* same = m.v.first(W::duplicate);
-    if ((!word && !same) || m.asks)
+    if ((!word && !same) || m.asked(word ? word : same))
         return std::nullopt;
     auto const other = other_ref(m);
     if (!other)
@@ -123,7 +144,7 @@ std::optional<Reading> take_back(Matter const& m)
     auto const* word = m.word(W::withdraw);
     if (!word && m.strict)
         word = m.v.first(W::withdraw_target) && m.v.first(W::own_voice) ? m.v.first(W::withdraw) : nullptr;
-    if (!word || m.asks)
+    if (!word || m.asked(word))
         return std::nullopt;
     auto r = m.make(Intent::withdraw);
     auto const* target = m.v.first(W::withdraw_target);
@@ -143,10 +164,10 @@ std::optional<Reading> step_reading(Matter const& m, Hit const* word)
 std::optional<Reading> check(Matter const& m)
 {
     auto const* word = m.word(W::check_step);
-    if (!word || m.asks)
+    if (!word)
         return std::nullopt;
     auto const* outcome = m.v.first(W::review_decision, {word->end, m.v.size()});
-    if (!outcome)
+    if (!outcome || m.asked(outcome))
         return std::nullopt;
     bool const passed = m.v.value(outcome) == "accept";
     auto const text = m.rest({span_of(*word), span_of(*outcome)});
@@ -164,12 +185,12 @@ std::optional<Reading> check(Matter const& m)
 
 std::optional<Reading> step(Matter const& m)
 {
-    if (m.asks || m.kind == "report" || m.kind == "whistle" || m.kind == "question")
+    if (m.kind == "report" || m.kind == "whistle" || m.kind == "question")
         return std::nullopt;
-    if (auto const* outcome = m.word(W::objection_outcome))
+    if (auto const* outcome = m.word(W::objection_outcome); outcome && !m.asked(outcome))
         return step_reading(m, outcome);
     auto const* word = m.word(W::step);
-    if (!word)
+    if (!word || m.asked(word))
         return std::nullopt;
     bool const talk = !m.strict && !m.v.staff();
     return talk ? std::nullopt : step_reading(m, word);
@@ -178,14 +199,14 @@ std::optional<Reading> step(Matter const& m)
 std::optional<Reading> review(Matter const& m)
 {
     auto const* word = m.word(W::review_word);
-    if (m.asks || m.kind == "report")
+    if (m.kind == "report")
         return std::nullopt;
     auto const* decision = m.v.first(W::review_decision);
     auto const* target = m.v.first(W::transfer_target);
     bool const screening = m.v.stage(m.ref.value) == "screening" || m.v.staff();
     bool const plain =
         m.kind == "proposal" && screening && (decision || target) && m.word(target && !decision ? W::transfer_target : W::review_decision);
-    if (!word && !plain)
+    if ((!word && !plain) || ((decision || target) && m.asked(decision ? decision : target)))
         return std::nullopt;
     if (!decision && !target)
         return word && m.strict ? std::optional([&] {
@@ -207,7 +228,7 @@ std::optional<Reading> review(Matter const& m)
 std::optional<Reading> object(Matter const& m)
 {
     auto const* word = m.strict ? m.word(W::objection) : m.v.first(W::objection);
-    if (!word || m.asks)
+    if (!word || m.asks_near(word))
         return std::nullopt;
     auto r = m.make(Intent::objection_raise);
     auto text = m.rest({{word->begin, word->end}});
@@ -224,7 +245,7 @@ std::optional<Reading> object(Matter const& m)
 std::optional<Reading> reopen_proposal(Matter const& m)
 {
     auto const* word = m.word(W::reopen_proposal);
-    if (!word || m.asks)
+    if (!word || m.asked(word))
         return std::nullopt;
     auto r = m.make(Intent::proposal_reopen);
     set_text(r, "reason", m.rest({span_of(*word)}));
@@ -245,7 +266,7 @@ std::optional<Reading> blow(Matter const& m)
 {
     auto const* level = m.word(W::whistle_level);
     auto const* word = level ? level : m.word(W::whistle_word);
-    if (!word || m.asks)
+    if (!word || m.asked(word))
         return std::nullopt;
     auto r = m.make(Intent::whistle_blow);
     if (auto const* said = m.v.first(W::whistle_level); said && m.v.value(said) != "work")
@@ -260,7 +281,7 @@ std::optional<Reading> blow(Matter const& m)
 std::optional<Reading> respond(Matter const& m)
 {
     auto const* word = m.word(W::respond);
-    if (!word || m.asks)
+    if (!word || m.asked(word))
         return std::nullopt;
     auto const action = m.v.value(word);
     bool const whistle = m.kind == "whistle" || m.strict || m.v.staff();
@@ -277,7 +298,7 @@ std::optional<Reading> answer_question(Matter const& m)
     auto const* word = m.word(W::sunshine_answer);
     auto const* mode = m.v.first(W::sunshine_mode);
     bool const question = m.kind == "question" || m.v.c.session == "sunshine_open";
-    if ((!word && !(question && mode && m.word(W::sunshine_mode))) || m.asks)
+    if ((!word && !(question && mode && m.word(W::sunshine_mode))) || m.asked(word ? word : mode))
         return std::nullopt;
     if (word && !question && !m.strict)
         return std::nullopt;
@@ -317,7 +338,7 @@ std::optional<std::int64_t> percent_in(View const& v, Span& span)
 std::optional<Reading> progress(Matter const& m)
 {
     auto const* word = m.word(W::progress_word);
-    if (!word || m.asks)
+    if (!word || m.asked(word))
         return std::nullopt;
     Span percent_span{};
     auto const percent = percent_in(m.v, percent_span);
@@ -379,7 +400,7 @@ std::optional<Reading> escalate(Matter const& m)
     auto const* word = m.word(W::report_word);
     auto const* verb = m.word(W::case_verb);
     bool const by_verb = verb && m.v.value(verb) == "escalate";
-    if ((!word && !by_verb) || m.asks || (!m.v.staff() && !m.v.first(W::escalate_target)) ||
+    if ((!word && !by_verb) || m.asked(word ? word : verb) || (!m.v.staff() && !m.v.first(W::escalate_target)) ||
         (m.kind != "report" && !m.v.known(m.ref.value)))
         return std::nullopt;
     auto const* said = word ? word : verb;
@@ -395,7 +416,7 @@ std::optional<Reading> verify(Matter const& m)
     auto const* result = m.v.first(W::verify_result);
     auto const* verb = m.word(W::case_verb);
     bool const verify_verb = verb && m.v.value(verb) == "verify";
-    if (!result || m.asks || (m.strict && !verify_verb && !m.word(W::verify_result)))
+    if (!result || m.asked(result) || (m.strict && !verify_verb && !m.word(W::verify_result)))
         return std::nullopt;
     if (!verify_verb && !m.v.staff())
         return std::nullopt;
@@ -409,7 +430,7 @@ std::optional<Reading> verify(Matter const& m)
 std::optional<Reading> case_action(Matter const& m)
 {
     auto const* verb = m.word(W::case_verb);
-    if (!verb || m.asks)
+    if (!verb || m.asked(verb))
         return std::nullopt;
     auto const action = m.v.value(verb);
     bool const residents_word = action == "reopen";
@@ -460,13 +481,19 @@ std::optional<std::int64_t> stars_in(View const& v, Number const* ref, Span& spa
     return std::nullopt;
 }
 
+bool v_asks(Matter const& m, Span score)
+{
+    return m.v.asks_in(m.v.clause(score.begin)) || m.v.asks_in(m.v.clause(m.ref.span.begin));
+}
+
 std::optional<Reading> rate(Matter const& m)
 {
     auto const* word = m.word(W::rate_word);
     Span score{};
     auto const stars = stars_in(m.v, &m.ref, score);
     bool const waits = m.v.rateable(m.ref.value);
-    if (m.asks && !word)
+    bool const scored_question = stars && v_asks(m, score);
+    if (!word && scored_question)
         return std::nullopt;
     if (!word && !(stars && waits))
         return std::nullopt;
@@ -487,7 +514,7 @@ std::optional<Reading> supplement(Matter const& m)
 {
     auto const* amend_word = m.word(W::amend);
     auto const* word = amend_word ? amend_word : m.word(W::supplement);
-    if (!word || m.asks)
+    if (!word || m.asks_near(word) || (amend_word && (m.kind == "report" || m.v.has(W::choice))))
         return std::nullopt;
     bool const proposal = amend_word || m.kind == "proposal" || (m.kind.empty() && m.v.has(W::matter_word));
     auto r = m.make(proposal ? Intent::proposal_amend : Intent::report_supplement);
@@ -509,14 +536,14 @@ std::optional<Reading> second(Matter const& m)
     auto const* word = m.word(W::endorse);
     if (!word && collecting)
         word = m.word(W::support);
-    if (!word || m.asks || m.v.has_any({W::denial, W::conditional}))
+    if (!word || m.asked(word) || m.v.has_any({W::denial, W::conditional}))
         return std::nullopt;
     return m.make(Intent::proposal_endorse);
 }
 
 std::optional<Reading> urge(Matter const& m)
 {
-    if (!m.v.has(W::urge))
+    if (m.strict ? !m.word(W::urge) : !m.v.has(W::urge))
         return std::nullopt;
     return m.make(Intent::case_urge);
 }
@@ -526,8 +553,8 @@ std::optional<Reading> status(Matter const& m)
     bool const result = m.v.has(W::result_question);
     bool const asked = m.v.has_any({W::status_question, W::result_question}) || (m.strict && m.word(W::look_up)) ||
                        (m.word(W::progress_word) != nullptr) ||
-                       (m.asks && m.v.has_any({W::step, W::case_verb, W::review_decision, W::urge}));
-    if (!asked)
+                       (m.asks && m.v.has_any({W::step, W::case_verb, W::review_decision, W::urge, W::endorse}));
+    if (!asked || (m.v.has(W::thanks) && !m.asks))
         return std::nullopt;
     auto r = m.make(Intent::query_status);
     if (result)

@@ -48,8 +48,8 @@ Verdict orders_to_the_bot(View const& v)
 Verdict other_meaning(View const& v)
 {
     bool const books = v.has_any({W::points_word, W::rank_word, W::red_list, W::black_list, W::points_rules});
-    if (books && v.has_any({W::other_points, W::other_subject}) && v.s.category == nullptr && !v.has(W::points_declare) &&
-        !v.has(W::points_appeal))
+    if (books && v.has_any({W::other_points, W::other_subject}) && (v.s.category == nullptr || !v.s.category->defect) &&
+        !v.has(W::points_declare) && !v.has(W::points_appeal))
         return nothing();
     auto const* keyword = v.at_word(W::keyword, v.start);
     auto const named = keyword ? intent_named(v.value(keyword)) : std::nullopt;

@@ -16,8 +16,8 @@ Reading softened(View const& v, Reading r)
 
 bool talks_of_something_else(View const& v)
 {
-    return v.joking() || v.has_any({W::news, W::hypothetical, W::solved, W::other_subject, W::metaphor, W::drill, W::almost, W::sarcasm}) ||
-           (v.has(W::thanks) && !v.has(W::trouble_hint));
+    return v.joking() || v.has_any({W::news, W::hypothetical, W::solved, W::other_subject, W::metaphor, W::drill, W::sarcasm}) ||
+           (v.s.danger && v.has(W::almost)) || (v.has(W::thanks) && !v.has(W::trouble_hint));
 }
 
 } // namespace
@@ -33,7 +33,9 @@ Verdict defect(View const& v)
     bool const placed = !is_empty(v.s.address);
     bool const hinted = v.has(W::trouble_hint) || wish_to_repair;
     bool const only_asks = v.asks() && !hinted;
-    bool const past = v.has(W::past) && !v.has_any({W::present, W::trouble_hint});
+    bool const past = v.has_any({W::past, W::lately}) && !v.has_any({W::present, W::trouble_hint});
+    if (v.s.category_weak && !hinted && !v.direct())
+        return std::nullopt;
     if (only_asks || past || (!placed && !hinted && !v.direct()) || v.has(W::small_question))
         return std::nullopt;
     if (rule->category == "integrity" && !v.direct())
@@ -45,7 +47,9 @@ Verdict new_idea(View const& v)
 {
     if (!v.has(W::new_idea) || !v.has(W::wish_new) || talks_of_something_else(v))
         return std::nullopt;
-    bool const public_thing = v.has(W::communal) || (v.direct() && !is_empty(v.s.address));
+    Address place = v.s.address;
+    place.relative.clear();
+    bool const public_thing = v.has(W::communal) || !is_empty(place);
     if (!public_thing || (v.s.mentions_other && !v.c.mention))
         return std::nullopt;
     auto r = execute(Intent::proposal_create);

@@ -190,7 +190,8 @@ bool is_chain_post(View const& v)
     for (auto const& n : v.s.numbers) {
         bool const line_start = n.span.begin == 0 || v.at(n.span.begin - 1) == U'\n';
         char32_t const after = v.at(n.span.end);
-        numbered += line_start && (after == U'.' || after == U'、' || after == U')') ? 1U : 0U;
+        bool const listed = after == U'.' || after == U'、' || after == U')' || (after == U' ' && v.has(W::chain));
+        numbered += line_start && listed ? 1U : 0U;
     }
     return numbered >= 2 || (v.has(W::chain) && numbered >= 1);
 }
@@ -269,6 +270,23 @@ Verdict option_vote(View const& v)
     return one(std::move(r));
 }
 
+/// 31号我昨天投了赞成，现在改反对: the choice after 改 is the one that counts.
+Verdict changed_vote(View const& v, std::vector<Token> const& tokens)
+{
+    auto const last = std::find_if(tokens.rbegin(), tokens.rend(), [](auto const& t) { return t.is_choice; });
+    auto const number = meant_vote(v);
+    if (last == tokens.rend() || !number || last->choice == "unclear" || v.refs().size() > 1 || v.asks() || v.has(W::others_say))
+        return std::nullopt;
+    auto const* change = v.last(W::change);
+    bool const said = change && change->end <= last->span.begin &&
+                      v.only_covered({change->end, last->span.begin}, {W::vote_filler, W::own_voice, W::change});
+    bool const earlier =
+        std::any_of(tokens.begin(), tokens.end(), [&](auto const& t) { return t.is_choice && t.span.begin < last->span.begin; });
+    if (!said || !earlier || v.has(W::denial))
+        return std::nullopt;
+    return one(vote(Mode::execute, number, last->choice));
+}
+
 bool is_support(View const& v, Span ballot)
 {
     return v.has_in(W::support, ballot);
@@ -313,6 +331,11 @@ Verdict qualified_vote(View const& v)
         return std::nullopt;
     auto const clause = v.clause(chosen->span.begin);
     bool const talk = v.asks_in(clause) || v.has_in(W::denial, clause) || v.has_in(W::news, clause);
+    if (chosen->choice == "unclear" && !talk && !quotes_vote(v)) {
+        auto r = vote(Mode::clarify, number, {});
+        r.missing.push_back("choice");
+        return one(std::move(r));
+    }
     if (v.has(W::conditional) && !talk) {
         auto r = vote(Mode::clarify, number, {});
         r.missing.push_back("choice");
@@ -321,7 +344,7 @@ Verdict qualified_vote(View const& v)
     if (auto const* verb = v.first(W::proxy_verb); verb && !talk) {
         auto const* person = v.first(W::kin, {verb->end, std::min(v.size(), verb->end + 6)});
         bool const mine = v.has_in(W::own_voice, {verb->end, std::min(v.size(), verb->end + 3)}) && !person;
-        bool const told = v.first(W::kin, {verb->begin > 5 ? verb->begin - 5 : 0, verb->begin}) != nullptr;
+        bool const told = v.first(W::kin, {0, verb->begin}) != nullptr;
         if (!mine && (person || told)) {
             auto r = vote(Mode::clarify, number, chosen->choice);
             r.missing.push_back("authorization");
@@ -360,6 +383,8 @@ Verdict vote_with_number(View const& v)
         return std::nullopt;
     auto const tokens = tokens_of(v, W::choice);
     auto ballots = ballots_of(v, tokens);
+    if (auto changed = changed_vote(v, tokens))
+        return changed;
     std::erase_if(ballots, [&](auto const& b) { return voice_of(v, b) == Voice::talk; });
     bool const several_choices = std::any_of(tokens.begin(), tokens.end(), [&](auto const& t) {
         return t.is_choice && !ballots.empty() && t.choice != ballots.back().choice &&

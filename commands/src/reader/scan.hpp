@@ -33,9 +33,6 @@ struct Number {
     int sign = 0;         ///< +1 or -1 when a sign stands before it
 };
 
-/// Number of classes of words a scan can remember at once, those written inside rules included.
-inline constexpr std::size_t kMostClasses = 1024;
-
 /// Everything about a text that needs no context.
 struct Scan {
     std::u32string match;  ///< NFKC, simplified, small letters: what rules compare
@@ -48,6 +45,7 @@ struct Scan {
     Address address;                        ///< of the whole text, relative included
     bool impossible_place = false;          ///< building 9 of an estate with six
     CategoryRule const* category = nullptr; ///< first rule that fits
+    bool category_weak = false;             ///< only a bare object was named
     Urgency urgency = Urgency::normal;
     CategoryRule const* danger = nullptr; ///< first rule of danger to life that fits and reaches critical
     bool danger_is_critical = false;

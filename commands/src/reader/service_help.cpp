@@ -24,6 +24,8 @@ std::optional<Reading> service_request(View const& v, bool forced)
         return std::nullopt;
     if (!forced && (v.has_any({W::mine, W::how_to}) && !v.has(W::service_wish)))
         return std::nullopt;
+    if (forced && v.asks() && !v.direct() && !v.has_any({W::kin, W::service_task, W::service_wish}))
+        return std::nullopt; // 代办年检多少钱
     auto r = execute(Intent::service_request);
     std::vector<Span> cut;
     if (forced)
@@ -120,7 +122,8 @@ std::optional<Reading> help(View const& v, bool forced)
                                   W::own_voice, W::vague_hint, W::first_wish},
                                  {span_of(topic)}) <= 2;
     bool const word = v.has(W::help_word) || (forced && keyword);
-    if (word && alone && (forced || v.direct())) {
+    bool const exact = topic || v.residue({W::help_word, W::keyword, W::how_to, W::look_up, W::question, W::politeness, W::lead_in}) == 0;
+    if (word && alone && (v.direct() || (forced && exact))) {
         auto r = execute(Intent::help);
         if (topic && (!keyword || topic->begin >= keyword->end || topic->begin < keyword->begin))
             r.args.set("topic", v.said(topic));
@@ -138,7 +141,7 @@ std::optional<Reading> bind(View const& v, bool forced)
 {
     if (!forced && !(v.direct() && v.has(W::bind_word)))
         return std::nullopt;
-    if (v.has(W::how_to))
+    if (v.has(W::how_to) || (!v.direct() && v.residue({W::bind_word, W::keyword, W::lead_in, W::politeness}) > 0 && is_empty(v.s.address)))
         return std::nullopt;
     auto r = execute(Intent::bind);
     std::vector<Span> cut = piece_spans(v);
@@ -164,7 +167,8 @@ std::optional<Reading> bind(View const& v, bool forced)
 std::optional<Reading> notice_pref(View const& v, bool forced)
 {
     auto const* word = v.first(W::notice);
-    if (!word || !(forced || v.direct()) || v.asks())
+    bool const exact = forced && v.residue({W::notice, W::keyword, W::lead_in, W::politeness, W::vote_filler}) <= 1;
+    if (!word || !(exact || v.direct()) || v.asks())
         return std::nullopt;
     auto r = execute(Intent::notice_pref);
     r.args.set("pref", v.value(word));

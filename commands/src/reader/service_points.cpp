@@ -93,8 +93,14 @@ std::optional<Reading> points_rules(View const& v, bool forced)
                                  W::first_wish, W::vote_filler}) >= 2;
     constexpr std::size_t kLongestTopic = 36;
     if (said && topic.size() <= kLongestTopic) {
-        while (topic.ends_with("的"))
-            topic.resize(topic.size() - 3);
+        for (bool cut_more = true; cut_more;) {
+            cut_more = false;
+            for (std::string_view const tail : {"的", "能", "会", "要", "可以", "应该", "是"})
+                if (topic.ends_with(tail)) {
+                    topic.resize(topic.size() - tail.size());
+                    cut_more = true;
+                }
+        }
         while (!topic.empty() && (topic.back() == '?' || topic.back() == ' ' || topic.ends_with("？")))
             topic.resize(topic.size() - (topic.ends_with("？") ? 3 : 1));
         set_text(r, "topic", topic);
@@ -212,7 +218,11 @@ std::optional<Reading> points_appeal(View const& v, bool forced)
     auto const code = code_in(v, U'p');
     if (!word || (v.value(word) == "grudge" && !v.has(W::points_word) && !code && v.residue({W::points_appeal}) > 20))
         return std::nullopt;
-    bool const own = forced || code || v.has_any({W::first_wish, W::own_voice}) || v.direct();
+    bool const points = code || v.has(W::points_word) || v.first(W::points_appeal)->value != word->value || v.value(word) == "grudge";
+    if (forced && !points && !v.direct() &&
+        v.residue({W::points_appeal, W::keyword, W::lead_in, W::own_voice, W::first_wish, W::vote_filler, W::politeness}) > 4)
+        return std::nullopt; // 我申诉离婚案成功了
+    bool const own = forced || code || v.has(W::first_wish) || v.direct() || (v.value(word) == "grudge" && v.has(W::own_voice));
     if (!own || (v.asks() && v.has(W::how_to)))
         return std::nullopt;
     auto r = execute(Intent::points_appeal);

@@ -41,7 +41,8 @@ std::string name_in(View const& v, std::vector<Span> cut, Span* where)
         auto begin = i;
         for (bool moved = true; moved && begin < end;) { // leave 的, 我叫, 查一下 and the like out
             moved = false;
-            for (W const cls : {W::vote_filler, W::look_up, W::points_word, W::points_query, W::own_voice, W::lead_in, W::politeness})
+            for (W const cls :
+                 {W::vote_filler, W::look_up, W::points_word, W::points_query, W::own_voice, W::lead_in, W::politeness, W::name_intro})
                 if (auto const* hit = v.at_word(cls, begin); hit && hit->begin == begin && hit->end <= end) {
                     begin = hit->end;
                     moved = true;
@@ -106,7 +107,7 @@ std::optional<Reading> disclosure_query(View const& v, bool forced)
     return r;
 }
 
-std::optional<Reading> bulletin_query(View const& v, bool forced)
+std::optional<Reading> bulletin_query(View const& v, bool)
 {
     bool const counted = v.has(W::bulletin_count);
     bool const named = v.has(W::bulletin_word);
@@ -116,7 +117,7 @@ std::optional<Reading> bulletin_query(View const& v, bool forced)
     auto const left = v.residue({W::bulletin_word, W::bulletin_count, W::category_name, W::look_up, W::question, W::vote_filler,
                                  W::politeness, W::lead_in, W::first_wish, W::own_voice, W::report_word, W::vague_hint, W::communal},
                                 {period});
-    if (left > (forced || wants_to_know(v) || counted ? 6U : 2U))
+    if (left > (wants_to_know(v) || counted ? 6U : 2U))
         return std::nullopt;
     auto r = execute(Intent::bulletin_query);
     set_text(r, "period", v.text_in(period));

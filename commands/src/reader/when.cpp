@@ -27,8 +27,11 @@ Span View::period_span() const
         auto begin = number_before(*this, unit.begin);
         if (begin == unit.begin)
             continue;
-        bool const day_follows = unit.end < size() && (is_digit(at(unit.end)) || is_numeral(at(unit.end)));
-        if (day_follows && at(unit.end - 1) != U'年')
+        auto day_end = unit.end;
+        while (day_end < size() && (is_digit(at(day_end)) || is_numeral(at(day_end))))
+            ++day_end;
+        bool const day_follows = day_end > unit.end && (at(day_end) == U'号' || at(day_end) == U'日' || is_digit(at(unit.end)));
+        if (day_follows && at(unit.end - 1) == U'月')
             continue;
         if (begin > 0 && at(begin - 1) == U'第')
             --begin;

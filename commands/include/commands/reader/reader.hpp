@@ -17,6 +17,10 @@ class Prepared {
 public:
     explicit Prepared(std::shared_ptr<Scan const> scan) : scan_(std::move(scan)) {}
     [[nodiscard]] Scan const& scan() const { return *scan_; }
+    /// Characters and words touched while preparing; for tests that the time is linear.
+    [[nodiscard]] std::size_t work() const;
+    /// Characters that are read, after hygiene and the limit.
+    [[nodiscard]] std::size_t length() const;
 
 private:
     std::shared_ptr<Scan const> scan_;
