@@ -8,6 +8,7 @@
 namespace commands::reader {
 
 // A class with values is a table there (choice.for = [...]), one without is a list.
+// clang-format off
 #define YIQI_WORD_CLASSES(X)                                                                                                               \
     X(shadow)                                                                                                                              \
     X(real_word)                                                                                                                           \
@@ -40,6 +41,8 @@ namespace commands::reader {
                                                                                                         X(building_word) X(unit_word)      \
                                                                                                             X(room_word) X(grid_word)      \
                                                                                                                 X(form_label)
+
+// clang-format on
 
 enum class W : std::uint16_t {
 #define YIQI_ENUMERATOR(name) name,
