@@ -1,18 +1,22 @@
 #include "perform/pace.hpp"
 
+#include <algorithm>
+
 namespace commands {
 namespace {
 
-constexpr std::size_t kCommands = 10;
 constexpr auto kWindow = std::chrono::minutes{10};
-constexpr std::size_t kForgetAbove = 20'000;
 
 } // namespace
 
 void Pace::forget(governance::Instant now)
 {
-    for (auto it = by_user_.begin(); it != by_user_.end();)
-        it = it->second.at.empty() || now - it->second.at.back() > kWindow ? by_user_.erase(it) : std::next(it);
+    auto const stale = [now](auto const& entry) {
+        auto const& recent = entry.second;
+        return recent.size == 0 || now - recent.at[(recent.first + recent.size - 1U) % kCommands] > kWindow;
+    };
+    std::erase_if(by_user_, stale);
+    forget_above_ = std::max(kForgetAbove, 2 * by_user_.size());
 }
 
 bool Pace::allow(Turn& turn, reader::Reading const& reading)
@@ -20,19 +24,20 @@ bool Pace::allow(Turn& turn, reader::Reading const& reading)
     auto const now = turn.scene.now;
     if (reading.args.text("urgency") == "critical")
         return true;
-    if (by_user_.size() > kForgetAbove)
+    if (by_user_.size() > forget_above_)
         forget(now);
     auto& recent = by_user_[turn.event.account + "/" + turn.event.user_id];
-    while (!recent.at.empty() && now - recent.at.front() >= kWindow) {
-        recent.at.pop_front();
+    while (recent.size > 0 && now - recent.at[recent.first] >= kWindow) {
+        recent.first = static_cast<std::uint8_t>((recent.first + 1U) % kCommands);
+        --recent.size;
         recent.told = false;
     }
-    if (recent.at.size() < kCommands) {
-        recent.at.push_back(now);
+    if (recent.size < kCommands) {
+        recent.at[(recent.first + recent.size++) % kCommands] = now;
         return true;
     }
     if (!recent.told) {
-        auto const wait = std::chrono::ceil<std::chrono::minutes>(recent.at.front() + kWindow - now);
+        auto const wait = std::chrono::ceil<std::chrono::minutes>(recent.at[recent.first] + kWindow - now);
         turn.say_key("say.too_fast", {{"minutes", std::to_string(wait.count())}});
     }
     recent.told = true;
