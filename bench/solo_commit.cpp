@@ -47,7 +47,9 @@ int main(int argc, char** argv)
     auto* const commit = prepare(db, "COMMIT");
     std::string const text(200, 'x');
     std::vector<double> times;
-    for (int i = 0; i < std::atoi(argv[2]); ++i) {
+    // As many before, unmeasured: a write-ahead log that has its size once is what a running service writes into.
+    int const count = std::atoi(argv[2]);
+    for (int i = -count; i < count; ++i) {
         auto const start = std::chrono::steady_clock::now();
         sqlite3_step(begin);
         sqlite3_reset(begin);
@@ -60,7 +62,8 @@ int main(int argc, char** argv)
         if (sqlite3_step(commit) != SQLITE_DONE)
             return 1;
         sqlite3_reset(commit);
-        times.push_back(std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - start).count());
+        if (i >= 0)
+            times.push_back(std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - start).count());
     }
     std::sort(times.begin(), times.end());
     if (!times.empty())
