@@ -162,8 +162,8 @@ void Webhooks::work(storage::Database& db, Pending& pending) const
     pending.reply_in_outbox = pending.stage.load() == Pending::Stage::acknowledged && !pending.reply.empty();
     if (pending.reply_in_outbox)
         put_late(db, pending, pending.reply, "late/");
-    else if (auto const rest = pending.door->channel->leftover(pending.received.context, pending.reply); !rest.empty())
-        put_late(db, pending, rest, "rest/");
+    else if (pending.reply.card || pending.reply.update || pending.received.event.kind != chat::EventKind::message)
+        put_rest(db, pending);
 }
 
 void Webhooks::ended(PendingPtr const& pending, std::exception_ptr const& failure)
@@ -232,6 +232,13 @@ void Webhooks::acknowledge_early(PendingPtr const& pending)
         return;
     note(pending->received.event.channel, pending->request_id, "acknowledged_early");
     pending->exchange->respond(to_http(pending->door->channel->reply(pending->received.context, {})));
+}
+
+/// What the platform's response cannot say is pushed. A plain answer to a message is always said whole.
+void Webhooks::put_rest(storage::Database& db, Pending const& pending) const
+{
+    if (auto const rest = pending.door->channel->leftover(pending.received.context, pending.reply); !rest.empty())
+        put_late(db, pending, rest, "rest/");
 }
 
 /// Queues what the response itself does not carry; `key` tells a late reply from the rest of one.

@@ -56,6 +56,7 @@ private:
     void refuse(PendingPtr const& pending, int status, std::string const& outcome, bool again);
     void acknowledge_early(PendingPtr const& pending);
     void push_late(PendingPtr const& pending);
+    void put_rest(storage::Database& db, Pending const& pending) const;
     void put_late(storage::Database& db, Pending const& pending, adapters::chat::Reply const& reply, std::string const& key) const;
     Counter& counter(std::string const& channel, std::string const& outcome);
     void note(std::string const& channel, std::uint64_t request_id, std::string const& outcome);
