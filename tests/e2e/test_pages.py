@@ -20,6 +20,7 @@ def told(tmp_path_factory):
         world.neighbours("V2", 1, "vote", 40, mix={"for": 26, "against": 11, "abstain": 3})
         world.say("u0155", "提议 " + SECRET_TEXT)
         world.say("u0159", "提议 <script>alert(1)</script>加个\"棚子\"&遮雨")
+        assert "编号 4" in world.say("u0155", "上报 幸福里8号门口路灯不亮")
         yield world
     finally:
         world.close()
@@ -28,7 +29,7 @@ def told(tmp_path_factory):
 def public_paths(world):
     numbers = [item["no"] for item in world.api("communities/V2/proposals?limit=100")["items"]]
     assert len(numbers) == 3
-    pages = ["/", "/c/V2/", "/c/C1/", *(f"/c/V2/{no}" for no in numbers)]
+    pages = ["/", "/c/V2/", "/c/C1/", *(f"/c/V2/{no}" for no in (*numbers, 4))]
     lists = ["communities", "communities/V2/proposals", "communities/V2/cases", "communities/V2/rankings", "ledger/head",
              "ledger/entries?after=0&limit=100", *(f"communities/V2/proposals/{no}" for no in numbers)]
     return pages + ["/api/v1/" + path for path in lists]
@@ -96,6 +97,16 @@ def test_no_tally_before_the_end(told):
         text = told.get(path).text
         assert not re.search(r"(赞成|反对|弃权|for|against|abstain)\W{0,8}(26|11|3)\b", text), path
         assert "tally" not in text
+
+
+def test_a_report_shows_category_place_and_progress_only(told):
+    case, = told.api("communities/V2/cases")["items"]
+    assert (case["no"], case["kind"], case["category"], case["state"]) == (4, "report", "urban_mgmt", "submitted")
+    assert "text" not in case and case["scope"]["name"] == "幸福里聚居点"
+    assert told.get("/api/v1/communities/V2/proposals/4").status == 404
+    page = told.get("/c/V2/4").text
+    assert "城市管理" in page and "已提交" in page and "路灯不亮" not in page
+    assert 'href="/c/V2/4"' in told.get("/c/V2/").text
 
 
 def test_items_have_what_the_interface_promises(told):

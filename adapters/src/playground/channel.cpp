@@ -19,9 +19,9 @@ chat::Answered refused(int status, std::string reason)
 
 class PlaygroundChannel : public chat::Channel {
 public:
-    PlaygroundChannel(std::vector<std::string> bot_names, Platform& platform) : platform_(platform)
+    PlaygroundChannel(std::vector<std::string> const& bot_names, Platform& platform) : platform_(platform)
     {
-        for (auto& name : bot_names)
+        for (auto const& name : bot_names)
             mentions_.push_back("@" + name);
     }
 
@@ -114,9 +114,9 @@ private:
 
 } // namespace
 
-std::unique_ptr<chat::Channel> make_channel(std::vector<std::string> bot_names, Platform& platform)
+std::unique_ptr<chat::Channel> make_channel(std::vector<std::string> const& bot_names, Platform& platform)
 {
-    return std::make_unique<PlaygroundChannel>(std::move(bot_names), platform);
+    return std::make_unique<PlaygroundChannel>(bot_names, platform);
 }
 
 } // namespace adapters::playground

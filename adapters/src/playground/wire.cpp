@@ -8,7 +8,7 @@ namespace {
 
 using nlohmann::json;
 
-constexpr std::size_t kTextLimitBytes = 64 * 1024;
+constexpr std::size_t kTextLimitBytes = 64 * 1024UL;
 constexpr std::size_t kListLimit = 20;
 
 std::string text_of(json const& object, char const* name)

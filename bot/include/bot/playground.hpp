@@ -29,7 +29,7 @@ public:
     ~Playground() override;
 
     /// The channel of this platform, for the set that the webhooks know.
-    std::unique_ptr<adapters::chat::Channel> make_channel(std::vector<std::string> bot_names);
+    std::unique_ptr<adapters::chat::Channel> make_channel(std::vector<std::string> const& bot_names);
     /// Adds /playground/ and /api/v1/playground/… (the clock's door is bot/clock_api.hpp). What people say goes to the webhook that the
     /// same router knows.
     void add_to(Router& router);

@@ -1,6 +1,7 @@
 #include "api/public_api.hpp"
 
 #include "bot/public/json.hpp"
+#include "bot/public/rankings.hpp"
 #include "bot/web/answers.hpp"
 #include "storage/ledger.hpp"
 
@@ -35,23 +36,6 @@ bool is_word(std::string_view text)
 HttpResponse list(json items, std::int64_t next)
 {
     return json_answer({{"items", std::move(items)}, {"next", next == 0 ? json(nullptr) : json(std::to_string(next))}});
-}
-
-/// YYYY, YYYYQn or YYYY-MM.
-bool is_period(std::string const& text)
-{
-    auto const digits = [&](std::size_t from, std::size_t count) {
-        return text.size() >= from + count &&
-               std::all_of(text.begin() + static_cast<std::ptrdiff_t>(from), text.begin() + static_cast<std::ptrdiff_t>(from + count),
-                           [](char c) { return c >= '0' && c <= '9'; });
-    };
-    if (!digits(0, 4))
-        return false;
-    if (text.size() == 4)
-        return true;
-    if (text.size() == 6 && text[4] == 'Q')
-        return text[5] >= '1' && text[5] <= '4';
-    return text.size() == 7 && text[4] == '-' && digits(5, 2) && text.substr(5) >= "01" && text.substr(5) <= "12";
 }
 
 } // namespace
@@ -112,19 +96,25 @@ HttpResponse matter(PublicReference const& reference, PublicViews& views, std::s
     return json_answer(to_json(*found, Detail::full));
 }
 
-HttpResponse rankings(PublicReference const& reference, std::string_view community, Query const& query)
+HttpResponse rankings(storage::Database& db, PublicReference const& reference, std::string_view community, Query const& query,
+                      std::string const& current_quarter)
 {
     query.allow_only({"period", "subject"});
-    known_community(reference, community);
-    auto const period = query.text("period", 8);
-    auto const subject = query.text("subject", 16);
-    static constexpr std::array<std::string_view, 5> kSubjects = {"", "grid", "village", "household", "resident"};
-    if (!period.empty() && !is_period(period))
+    auto const id = known_community(reference, community);
+    auto const period = query.has("period") ? query.text("period", 8) : current_quarter;
+    auto const subject = query.has("subject") ? query.text("subject", 16) : std::string("grid");
+    static constexpr std::array<std::string_view, 4> kSubjects = {"grid", "village", "household", "resident"};
+    auto const months = months_of(period);
+    if (!months)
         throw BadRequest("period must be a year, a quarter or a month, as in 2026, 2026Q3, 2026-07");
     if (std::find(kSubjects.begin(), kSubjects.end(), subject) == kSubjects.end())
         throw BadRequest("subject must be grid, village, household or resident");
-    // Only what was published may be shown, and no quarter was: the books of points and their publication are not kept by this version.
-    return list(json::array(), 0);
+    auto items = json::array();
+    for (auto const& row : published_ranking(db, reference, id, subject, *months))
+        items.push_back({{"rank", row.rank},
+                         {"subject", {{"id", row.subject}, {"name", reference.place(governance::UnitId{row.subject})}}},
+                         {"points", governance::to_text(row.points)}});
+    return list(std::move(items), 0);
 }
 
 HttpResponse ledger_head(storage::Database& db, Query const& query)

@@ -16,8 +16,10 @@ HttpResponse matters(PublicReference const& reference, PublicViews& views, std::
                      Query const& query);
 HttpResponse matter(PublicReference const& reference, PublicViews& views, std::string_view community, std::string_view no,
                     Query const& query);
-/// ?period=2026Q3&subject=grid|village|household|resident: what was published of them.
-HttpResponse rankings(PublicReference const& reference, std::string_view community, Query const& query);
+/// ?period=2026Q3&subject=grid|village|household|resident: what was published of them; the current quarter and
+/// grids, unless said otherwise.
+HttpResponse rankings(storage::Database& db, PublicReference const& reference, std::string_view community, Query const& query,
+                      std::string const& current_quarter);
 HttpResponse ledger_head(storage::Database& db, Query const& query);
 /// ?after=SEQ&limit=, oldest first.
 HttpResponse ledger_entries(storage::Database& db, Query const& query);

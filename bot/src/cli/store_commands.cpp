@@ -7,7 +7,10 @@
 #include "storage/migrations.hpp"
 #include "storage/verify.hpp"
 
+#include <array>
+#include <fstream>
 #include <iostream>
+#include <string_view>
 
 namespace bot::cli {
 namespace {
@@ -39,6 +42,15 @@ void print_manifest(storage::BackupManifest const& manifest)
         rows += count;
     std::cout << "程序版本 " << manifest.program << "，数据版本 " << manifest.schema_version << "，" << manifest.rows.size() << " 张表 "
               << rows << " 行，账本 " << manifest.ledger.size << " 条，" << manifest.size_bytes << " 字节\n";
+}
+
+/// True for the file of a store itself, as opposed to a backup of one.
+bool is_sqlite(std::string const& file)
+{
+    static constexpr std::string_view kMagic = "SQLite format 3";
+    std::array<char, kMagic.size()> head{};
+    std::ifstream in(file, std::ios::binary);
+    return in.read(head.data(), head.size()) && std::string_view(head.data(), head.size()) == kMagic;
 }
 
 int print_faults(storage::BooksReport const& report)
@@ -100,12 +112,15 @@ int restore(Config const& config, std::string const& file)
 
 int verify(Config const& config, std::string const& file)
 {
-    if (!file.empty()) {
+    auto wanted = config;
+    if (is_sqlite(file)) {
+        wanted.storage_url = "sqlite:" + file;
+    } else if (!file.empty()) {
         auto const report = storage::verify_backup(file);
         print_manifest(report.manifest);
         return print_faults(report.books);
     }
-    auto const store = open_configured_store(config, false);
+    auto const store = open_configured_store(wanted, false);
     storage::BooksReport report;
     store->read_now([&](storage::Database& db) {
         storage::require_schema(db);

@@ -1,5 +1,6 @@
 #include "pages/pages.hpp"
 
+#include "bot/public/rankings.hpp"
 #include "bot/public/words.hpp"
 #include "bot/web/query.hpp"
 
@@ -104,6 +105,26 @@ void cases(Markup& out, PublicViews& views, CommunityId const& community, Frame 
     out << "</tbody></table></div></section>"_html;
 }
 
+/// The newest quarter that was published, looking back a year.
+void ranking(Markup& out, storage::Database& db, PublicReference const& reference, CommunityId const& community, Frame const& frame)
+{
+    auto at = frame.now;
+    for (int back = 0; back < 5; ++back) {
+        auto const quarter = quarter_at(frame.zone, at);
+        auto const months = months_of(quarter);
+        auto const rows = months ? published_ranking(db, reference, community, "grid", *months) : std::vector<governance::RankedRow>{};
+        if (!rows.empty()) {
+            out << "<section><h2>网格积分 <small>"_html << quarter << "</small></h2><table><tbody>"_html;
+            for (auto const& row : rows)
+                out << "<tr><td>"_html << row.rank << "</td><td>"_html << reference.place(governance::UnitId{row.subject})
+                    << "</td><td>"_html << governance::to_text(row.points) << " 分</td></tr>"_html;
+            out << "</tbody></table></section>"_html;
+            return;
+        }
+        at = frame.zone.start_of(months->first / 1) - std::chrono::hours(1);
+    }
+}
+
 } // namespace
 
 HttpResponse home(PublicReference const& reference, PublicViews& views, Frame const& frame)
@@ -133,7 +154,7 @@ HttpResponse home(PublicReference const& reference, PublicViews& views, Frame co
     return framed(frame, "社区公开页", body);
 }
 
-HttpResponse community(PublicReference const& reference, PublicViews& views, std::string_view id, Frame const& frame)
+HttpResponse community(storage::Database& db, PublicReference const& reference, PublicViews& views, std::string_view id, Frame const& frame)
 {
     auto const* unit = reference.community(id);
     if (unit == nullptr)
@@ -144,6 +165,7 @@ HttpResponse community(PublicReference const& reference, PublicViews& views, std
          << "</h1>"_html;
     proposals(body, views, community_id, frame);
     cases(body, views, community_id, frame);
+    ranking(body, db, reference, community_id, frame);
     return framed(frame, unit->name, body);
 }
 

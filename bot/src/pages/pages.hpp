@@ -22,7 +22,8 @@ struct Frame {
 
 HttpResponse home(PublicReference const& reference, PublicViews& views, Frame const& frame);
 /// Errors: BadRequest 404 for an unknown community.
-HttpResponse community(PublicReference const& reference, PublicViews& views, std::string_view id, Frame const& frame);
+HttpResponse community(storage::Database& db, PublicReference const& reference, PublicViews& views, std::string_view id,
+                       Frame const& frame);
 /// Errors: BadRequest 404 for an unknown or hidden matter.
 HttpResponse matter(PublicReference const& reference, PublicViews& views, std::string_view community, std::string_view no,
                     Frame const& frame);

@@ -51,11 +51,11 @@ Playground::Playground(storage::Store& store, std::function<governance::Instant(
 
 Playground::~Playground() = default;
 
-std::unique_ptr<chat::Channel> Playground::make_channel(std::vector<std::string> bot_names)
+std::unique_ptr<chat::Channel> Playground::make_channel(std::vector<std::string> const& bot_names)
 {
     if (!bot_names.empty())
         bot_name_ = bot_names.front();
-    return adapters::playground::make_channel(std::move(bot_names), *this);
+    return adapters::playground::make_channel(bot_names, *this);
 }
 
 void Playground::add_to(Router& router)
@@ -122,7 +122,7 @@ void Playground::add_lists(Router& router)
 void Playground::take_message(ExchangePtr const& exchange)
 {
     auto spoken = std::make_shared<playground::Spoken>(playground::read_message(exchange->request().body));
-    auto said = [exchange](std::vector<playground::Heard> heard, std::exception_ptr const& failure) {
+    auto said = [exchange](std::vector<playground::Heard> const& heard, std::exception_ptr const& failure) {
         if (failure || heard.empty())
             exchange->respond(failure ? failed(failure, "playground_failed") : problem(500));
         else if (heard.front().status != 200)
@@ -143,7 +143,7 @@ void Playground::take_neighbours(ExchangePtr const& exchange)
 {
     auto const request = playground::read_neighbours(exchange->request().body);
     auto spoken = std::make_shared<std::vector<playground::Spoken>>();
-    auto said = [exchange, asked = request.count](std::vector<playground::Heard> heard, std::exception_ptr const& failure) {
+    auto said = [exchange, asked = request.count](std::vector<playground::Heard> const& heard, std::exception_ptr const& failure) {
         if (failure) {
             exchange->respond(failed(failure, "playground_failed"));
             return;

@@ -23,7 +23,7 @@ chat::SendResult sent(std::string update_handle)
 }
 
 /// Keeps a line and tells the sender; a repeat of a line that is there counts as sent.
-void keep(storage::Store& store, PlaygroundLine line, std::string dedup_key, std::string update_handle, Playground::Sent done)
+void keep(storage::Store& store, PlaygroundLine line, std::string const& dedup_key, std::string const& update_handle, Playground::Sent done)
 {
     auto shared = std::make_shared<PlaygroundLine>(std::move(line));
     auto report = std::make_shared<Playground::Sent>(std::move(done));
@@ -64,9 +64,9 @@ void Playground::show(chat::Outbound message, Sent done)
     line.chat_id = std::move(message.chat_id);
     line.user_id = std::move(message.user_id);
     line.text = message.text.empty() && message.card ? message.card->fallback : message.text;
-    auto handle = message.card ? "card:" + message.card->task_id : std::string();
+    auto const handle = message.card ? "card:" + message.card->task_id : std::string();
     line.payload = chat::encode_reply({std::move(message.text), std::move(message.card), std::nullopt});
-    keep(store_, std::move(line), std::move(message.dedup_key), std::move(handle), std::move(done));
+    keep(store_, std::move(line), message.dedup_key, handle, std::move(done));
 }
 
 void Playground::change_card(std::string user_id, chat::CardUpdate update, std::string dedup_key, Sent done)
@@ -77,7 +77,7 @@ void Playground::change_card(std::string user_id, chat::CardUpdate update, std::
     line.user_id = std::move(user_id);
     line.text = update.text;
     line.payload = chat::encode_reply({{}, std::nullopt, std::move(update)});
-    keep(store_, std::move(line), std::move(dedup_key), {}, std::move(done));
+    keep(store_, std::move(line), dedup_key, {}, std::move(done));
 }
 
 void Playground::picture(std::int64_t id, std::size_t limit_bytes, std::function<void(chat::Channel::Fetched)> done)

@@ -120,16 +120,16 @@ void Speech::next_turn(std::shared_ptr<Turns> const& turns)
 {
     auto const turn = turns->heard.size();
     if (turn == turns->spoken.size()) {
-        turns->done(std::move(turns->heard), nullptr);
+        turns->done(turns->heard, nullptr);
         return;
     }
     auto self = shared_from_this();
-    auto heard = [self, turns](std::vector<Heard> answers, std::exception_ptr const& failure) {
+    auto heard = [self, turns](std::vector<Heard> const& answers, std::exception_ptr const& failure) {
         if (failure || answers.empty()) {
             turns->done({}, failure);
             return;
         }
-        turns->heard.push_back(std::move(answers.front()));
+        turns->heard.push_back(answers.front());
         self->next_turn(turns);
     };
     try {
@@ -181,7 +181,7 @@ void Speech::keep_answers(BatchPtr const& batch)
         for (std::size_t i = 0; i < batch->spoken.size(); ++i)
             keep_answer(chats, batch->spoken[i], batch->heard[i].reply, now);
     };
-    auto done = [batch](std::exception_ptr const& failure) { batch->done(std::move(batch->heard), failure); };
+    auto done = [batch](std::exception_ptr const& failure) { batch->done(batch->heard, failure); };
     try {
         store_.write(std::move(work), done);
     } catch (storage::StoreError const&) { // closing: what was said took effect, only its answer is not kept

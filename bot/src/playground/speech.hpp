@@ -40,7 +40,7 @@ public:
     {
     }
 
-    using Done = std::function<void(std::vector<Heard>, std::exception_ptr)>;
+    using Done = std::function<void(std::vector<Heard> const&, std::exception_ptr)>;
     /// Each of `spoken` is an event of its own; they are handed over in order and answered in any. `done` is called once, on any thread,
     /// after everything is kept.
     void speak(std::vector<Spoken> spoken, Done done);

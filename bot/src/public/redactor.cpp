@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cstdint>
 #include <regex>
+#include <type_traits>
 #include <unordered_set>
 #include <utility>
 
@@ -22,7 +23,7 @@ std::wstring widen(std::string_view text)
         for (std::size_t i = 1; i < length && at + i < text.size(); ++i)
             code = (code << 6U) | (static_cast<unsigned char>(text[at + i]) & 0x3fU);
         // Digits of full width are digits.
-        wide += static_cast<wchar_t>(code >= 0xff10 && code <= 0xff19 ? code - 0xff10 + '0' : code);
+        wide += static_cast<wchar_t>(code >= 0xff10 && code <= 0xff19 ? code - 0xff10 + 0x30 : code);
         at += length;
     }
     return wide;
@@ -32,7 +33,7 @@ std::string narrow(std::wstring const& wide)
 {
     std::string text;
     for (auto const character : wide) {
-        auto const code = static_cast<std::uint32_t>(character);
+        auto const code = static_cast<std::uint32_t>(static_cast<std::make_unsigned_t<wchar_t>>(character));
         auto const tail = [&](unsigned shift) { text += static_cast<char>(0x80U | ((code >> shift) & 0x3fU)); };
         if (code < 0x80) {
             text += static_cast<char>(code);
@@ -81,6 +82,7 @@ std::vector<Rule> common_rules()
         {L"[0-9]{3,4}\\s*室", L"某户"},
     };
     std::vector<Rule> rules;
+    rules.reserve(texts.size());
     for (auto const& [pattern, replacement] : texts)
         rules.push_back({std::wregex(pattern, std::regex::optimize), replacement});
     return rules;

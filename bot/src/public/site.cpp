@@ -1,6 +1,7 @@
 #include "bot/public_site.hpp"
 
 #include "api/public_api.hpp"
+#include "bot/public/rankings.hpp"
 #include "bot/web/answers.hpp"
 #include "bot/web/query.hpp"
 #include "pages/pages.hpp"
@@ -67,7 +68,8 @@ void PublicSite::add_api(Router& router)
              [](Reading const& r) { return api::matter(r.reference, r.views, r.query.text("community"), r.path[0], r.query); });
     add_read(router, "/api/v1/communities/{id}/cases",
              [](Reading const& r) { return api::matters(r.reference, r.views, r.path[0], storage::kReport, r.query); });
-    add_read(router, "/api/v1/communities/{id}/rankings", [](Reading const& r) { return api::rankings(r.reference, r.path[0], r.query); });
+    add_read(router, "/api/v1/communities/{id}/rankings",
+             [this](Reading const& r) { return api::rankings(r.db, r.reference, r.path[0], r.query, quarter_at(parts_.zone, r.now)); });
     add_read(router, "/api/v1/ledger/head", [](Reading const& r) { return api::ledger_head(r.db, r.query); });
     add_read(router, "/api/v1/ledger/entries", [](Reading const& r) { return api::ledger_entries(r.db, r.query); });
 }
@@ -93,8 +95,9 @@ void PublicSite::add_pages(Router& router)
         };
     };
     add_read(router, "/", page([](Reading const& r, pages::Frame const& frame) { return pages::home(r.reference, r.views, frame); }));
-    add_read(router, "/c/{community}",
-             page([](Reading const& r, pages::Frame const& frame) { return pages::community(r.reference, r.views, r.path[0], frame); }));
+    add_read(router, "/c/{community}", page([](Reading const& r, pages::Frame const& frame) {
+                 return pages::community(r.db, r.reference, r.views, r.path[0], frame);
+             }));
     add_read(router, "/c/{community}/{no}", page([](Reading const& r, pages::Frame const& frame) {
                  return pages::matter(r.reference, r.views, r.path[0], r.path[1], frame);
              }));

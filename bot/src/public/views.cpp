@@ -203,7 +203,7 @@ void PublicViews::add_report(PublicMatter& view, governance::Case const& report)
 
 std::string PublicViews::responsible(std::string const& owner)
 {
-    if (auto const place = reference_.place(governance::UnitId{owner}); !place.empty())
+    if (auto place = reference_.place(governance::UnitId{owner}); !place.empty())
         return place;
     auto const person = storage::load_person(db_, governance::PersonId{owner});
     if (!person || person->roles.empty())

@@ -1,10 +1,12 @@
 #include "bot/public/json.hpp"
+#include "bot/public/rankings.hpp"
 #include "bot/public/views.hpp"
 
 #include "pages/pages.hpp"
 #include "storage/ballots.hpp"
 #include "storage/district.hpp"
 #include "storage/migrations.hpp"
+#include "storage/points.hpp"
 #include "storage/roster.hpp"
 #include "storage/store.hpp"
 
@@ -190,6 +192,46 @@ TEST_F(PublicViewsTest, TheTallyWaitsForTheEnd)
     ASSERT_TRUE(matter(1)->vote->result);
     EXPECT_EQ(matter(1)->vote->participating, 36);
     EXPECT_EQ(to_json(*matter(1), Detail::full)["result"]["for"], 30);
+}
+
+TEST_F(PublicViewsTest, ARankingShowsOnlyWhatWasPublished)
+{
+    auto const july = std::chrono::year{2026} / std::chrono::July;
+    auto const entry = [](std::int64_t no, std::string subject, std::int64_t points, std::string state) {
+        governance::PointsEntry made;
+        made.no = RefNo{no};
+        made.community = kVillage;
+        made.definition = "points_entry";
+        made.definition_version = 1;
+        made.state = std::move(state);
+        made.subject_type = governance::SubjectType::grid;
+        made.subject = std::move(subject);
+        made.item_code = "X-1";
+        made.posted = governance::Points::whole(points);
+        made.period = "2026Q3";
+        made.posted_at = kNow;
+        return made;
+    };
+    auto const ranked = [&] {
+        std::vector<std::pair<std::string, std::int64_t>> rows;
+        look([&](storage::Database& db, PublicReference const& reference, PublicViews&) {
+            for (auto const& row : published_ranking(db, reference, kVillage, "grid", *months_of("2026Q3")))
+                rows.emplace_back(row.subject, row.points.hundredths() / 100);
+        });
+        return rows;
+    };
+    auto const save_entry = [&](governance::PointsEntry const& one) {
+        store_->write_now([&](storage::Database& db) { storage::save_points_entry(db, one, july); });
+    };
+    save_entry(entry(1, "G11", 3, "posted"));
+    EXPECT_TRUE(ranked().empty()) << "posted, but the quarter is not published";
+    save_entry(entry(2, "G12", 5, "published"));
+    save_entry(entry(3, "G12", 2, "posted"));
+    EXPECT_EQ(ranked(), (std::vector<std::pair<std::string, std::int64_t>>{{"G12", 5}, {"G11", 0}}));
+    look([](storage::Database& db, PublicReference const& reference, PublicViews&) {
+        EXPECT_TRUE(published_ranking(db, reference, kVillage, "household", *months_of("2026")).empty());
+        EXPECT_TRUE(published_ranking(db, reference, kVillage, "grid", *months_of("2026Q2")).empty());
+    });
 }
 
 TEST_F(PublicViewsTest, NobodyIsNamedOnAPageWhateverTheTextsHold)

@@ -49,6 +49,6 @@ std::optional<chat::Reply> decode_answer(std::string_view body);
 std::string picture_handle(std::int64_t id);
 
 /// Makes the channel "playground/playground". `platform` must outlive it. `bot_names`: "@" and one of them in a text mentions the bot.
-std::unique_ptr<chat::Channel> make_channel(std::vector<std::string> bot_names, Platform& platform);
+std::unique_ptr<chat::Channel> make_channel(std::vector<std::string> const& bot_names, Platform& platform);
 
 } // namespace adapters::playground
