@@ -2,6 +2,7 @@
 #include "adapters/wecom/crypto.hpp"
 #include "adapters/wecom/wecom.hpp"
 #include "support/http_server.hpp"
+#include "text/base64.hpp"
 
 #include <atomic>
 #include <future>
@@ -39,7 +40,7 @@ protected:
         o.platform = platform;
         o.name = "main";
         o.token = "t0ken";
-        o.encoding_aes_key = kKey;
+        o.encoding_aes_key = aes_key;
         o.corp_id = "ww1";
         o.agent_id = 1000002;
         o.corp_secret = "s3cret";
@@ -71,6 +72,7 @@ protected:
         return future.get();
     }
 
+    std::string aes_key = kKey;
     std::atomic<int> tokens = 0;
     std::string refusal; ///< answer of gettoken, set before the first call
     std::function<HttpAction(HttpSeen const&)> answer = [](HttpSeen const&) {
@@ -305,8 +307,15 @@ TEST_F(Platform, GivesAFileOfTheRobot)
         return seen.target == "/file" ? HttpAction{HttpAction::Kind::respond, 200, cipher, "Content-Type: image/png\r\n"}
                                       : HttpAction::code(404);
     };
+    aes_key = "Zx8Kq2Lm5Np7Rs9Tu1Vw3Xy6Ab4Cd0Ef8Gh2Ij5Kl7Q"; // of the vector aibot-media-callback-mode
     auto const bot = channel(wecom::kBotPlatform);
     chat::Media const media{chat::MediaKind::image, server.base() + "/file", ""};
+    cipher = *text::base64_decode("qEtJqH8EQTlk8FNN2lTrQdJZEmRGRSl+V/DIDIa6P+g=");
+    auto const file = fetch(*bot, media, 16);
+    EXPECT_TRUE(file.ok) << file.detail;
+    EXPECT_EQ(file.bytes, std::string("\x89PNG\r\n\x1A\n\0\0\0\rIHDR", 16));
+    EXPECT_EQ(file.content_type, "image/png");
+    EXPECT_EQ(fetch(*bot, media, 15).detail, "larger than allowed");
     cipher = "not a multiple of sixteen";
     EXPECT_EQ(fetch(*bot, media, 100).detail, "the file does not decrypt");
     cipher = std::string(500, 'x');

@@ -33,6 +33,12 @@ public:
         response.outcome = outcome;
         take()(std::move(response));
     }
+    /// A real client answers all; here what was left open would keep the cache, and so this, alive.
+    void forget()
+    {
+        std::lock_guard const lock(mutex_);
+        held_.clear();
+    }
     [[nodiscard]] std::vector<std::string> urls() const
     {
         std::lock_guard const lock(mutex_);
@@ -62,6 +68,7 @@ struct Cache : testing::Test {
     TokenKey key{"https://api", "ww1", "s&cret"};
     std::vector<TokenCache::Token> got;
 
+    ~Cache() override { http->forget(); }
     void get() { get(key); }
     void get(TokenKey const& of)
     {
