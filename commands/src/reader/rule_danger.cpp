@@ -15,7 +15,7 @@ bool has_place(View const& v)
 /// Words that put a danger elsewhere: news, drills, figures of speech, what might be. The past counts unless something still goes on.
 bool elsewhere(View const& v)
 {
-    if (v.has_any({W::news, W::drill, W::metaphor, W::hypothetical, W::solved, W::almost}))
+    if (v.has_any({W::news, W::drill, W::metaphor, W::hypothetical, W::solved, W::almost, W::long_ago}))
         return true;
     bool const goes_on = v.has_any({W::present, W::call_help});
     bool const lately = v.has(W::lately) && !(v.s.danger && v.s.danger->lasting);
@@ -63,7 +63,7 @@ Verdict danger_here_and_now(View const& v)
 
 Verdict danger_elsewhere(View const& v)
 {
-    if (v.at_word(W::keyword, v.start) || v.refs().size() > 0)
+    if (v.at_word(W::keyword, v.start) || !v.refs().empty())
         return std::nullopt; // a command that mentions a danger is still a command
     bool const danger_words = v.s.danger != nullptr || v.has_any({W::metaphor, W::drill});
     return danger_words && (not_here_and_now(v) || v.joking()) ? nothing() : std::nullopt;

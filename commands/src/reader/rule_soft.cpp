@@ -32,8 +32,8 @@ Verdict defect(View const& v)
         return std::nullopt; // a new thing: T18
     bool const placed = !is_empty(v.s.address);
     bool const hinted = v.has(W::trouble_hint) || wish_to_repair;
-    bool const only_asks = v.asks() && !hinted;
-    bool const past = v.has_any({W::past, W::lately}) && !v.has_any({W::present, W::trouble_hint});
+    bool const only_asks = v.asks() && !hinted && !(v.has(W::new_idea) && !v.s.category_weak);
+    bool const past = v.has_any({W::past, W::lately, W::long_ago}) && !v.has_any({W::present, W::trouble_hint});
     if (v.s.category_weak && !hinted && !v.direct())
         return std::nullopt;
     if (only_asks || past || (!placed && !hinted && !v.direct()) || v.has(W::small_question))

@@ -64,6 +64,8 @@ class Sounds;
 [[nodiscard]] std::shared_ptr<Scan const> scan_text(std::string_view text, LexiconData const& lexicon, PlaceIndex const& places,
                                                     Sounds const& sounds);
 
+/// Finds the numbers of `scan`, whose words are known already.
+void find_numbers(Scan& scan);
 /// Hits of `cls` only; true when any.
 [[nodiscard]] bool has_hit(Scan const& scan, ClassId cls);
 /// The first rule that fits the hits; `danger_only` looks at rules of danger to life.

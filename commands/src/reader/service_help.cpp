@@ -179,7 +179,8 @@ std::optional<Reading> human(View const& v, bool forced)
 {
     if (forced && v.residue({W::human_word, W::keyword, W::lead_in, W::politeness, W::vote_filler, W::first_wish, W::own_voice}) <= 3)
         return execute(Intent::human);
-    bool const wish = v.has(W::human_wish) || (v.has(W::human_word) && v.has_any({W::first_wish, W::politeness, W::lead_in}));
+    bool const alone = v.has(W::human_word) && v.size() <= 6 && !v.asks();
+    bool const wish = alone || v.has(W::human_wish) || (v.has(W::human_word) && v.has_any({W::first_wish, W::politeness, W::lead_in}));
     return v.direct() && wish ? std::optional(execute(Intent::human)) : std::nullopt;
 }
 

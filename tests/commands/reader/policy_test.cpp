@@ -71,7 +71,7 @@ INSTANTIATE_TEST_SUITE_P(
         PolicyCase{"T13", "12号可以", "confirm", "vote.cast", kOpen}, PolicyCase{"T14", "通意12", "confirm", "vote.cast", kOpen},
         PolicyCase{"T14", "上抱 3栋电梯坏了", "confirm", "report.create"},
         PolicyCase{"T15", "鱼塘承包给谁了", "execute", "sunshine.ask", R"({"session":"sunshine_open"})"},
-        PolicyCase{"T16", "1024还没人来看啊，催一下", "execute", "case.urge", R"({"refs":{"1024":"report"}})"},
+        PolicyCase{"T7", "1024还没人来看啊，催一下", "execute", "case.urge", R"({"refs":{"1024":"report"}})"},
         PolicyCase{"T16", "咱们网格积分多少了", "execute", "points.query"},
         PolicyCase{"T17", "3栋路灯又坏了没人修", "confirm", "report.create"},
         PolicyCase{"T17", "3栋路灯又坏了没人修", "execute", "report.create", R"({"mention":true})"},

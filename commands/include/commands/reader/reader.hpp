@@ -27,7 +27,7 @@ private:
 };
 
 /// Longest text that is looked at, in bytes; what follows is not read. Longer messages are no commands.
-inline constexpr std::size_t kReadLimitBytes = 16 * 1024;
+inline constexpr std::size_t kReadLimitBytes = 16'384;
 
 /// Reads what people write into what they want. Pure and thread-safe: the same text and context give the same result, nothing is
 /// remembered, nothing is performed. Accepts any bytes, in time linear in their number.
