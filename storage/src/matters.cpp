@@ -13,7 +13,6 @@ namespace {
 using governance::Case;
 using governance::CommunityId;
 using governance::Instant;
-using governance::Matter;
 using governance::PersonId;
 using governance::Proposal;
 using governance::RefNo;
