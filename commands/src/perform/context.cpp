@@ -138,7 +138,7 @@ reader::ReplyTo quoted(adapters::chat::Quote const& quote)
 {
     for (auto const& [mark, kind] : kMarks) {
         auto const at = quote.text.find(mark);
-        if (at != std::string::npos && at < 64)
+        if (at < 64) // also when not found: npos is larger
             if (auto const no = leading_number(std::string_view{quote.text}.substr(at + mark.size())); no > 0)
                 return {std::string{kind}, no, {}};
     }

@@ -17,7 +17,6 @@ namespace workflow = governance::workflow;
 namespace trigger = governance::trigger;
 using governance::Proposal;
 using governance::RefNo;
-using governance::RefusalCode;
 
 constexpr std::size_t kTitleCharacters = 20;
 
