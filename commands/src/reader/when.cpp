@@ -72,7 +72,7 @@ Span View::date_span() const
     }
     for (auto const& n : s.numbers)
         if (found.empty() && !n.decimal && (at(n.span.end) == U'号' || at(n.span.end) == U'日') && n.value >= 1 && n.value <= 31 &&
-            !n.ordinal && (n.span.begin == 0 || at(n.span.begin - 1) != U'月') && !known(n.value) && !s.address.house_no.size())
+            !n.ordinal && (n.span.begin == 0 || at(n.span.begin - 1) != U'月') && !known(n.value) && s.address.house_no.empty())
             take(n.span.begin, n.span.end + 1);
     if (found.empty())
         return found;
