@@ -1,5 +1,7 @@
 #include "governance/ballot.hpp"
 
+#include "workflow/rule_book.hpp"
+
 #include <algorithm>
 
 namespace governance {
@@ -14,17 +16,12 @@ std::string join(std::vector<std::string> const& words)
     return text;
 }
 
-std::string seconds_text(Instant at)
-{
-    return std::to_string(std::chrono::floor<std::chrono::seconds>(at.time_since_epoch()).count());
-}
-
 result<void> may_vote(VotingRound const& round, Membership const& membership, Instant now)
 {
     if (now < round.opens_at)
         return RefusalCode::voting_not_open;
     if (round.closed_at || now >= round.closes_at)
-        return Refusal{RefusalCode::voting_closed, {{"closes_at", seconds_text(round.closes_at)}}};
+        return Refusal{RefusalCode::voting_closed, {{"closes_at", workflow::seconds_text(round.closes_at)}}};
     if (!membership.eligible)
         return RefusalCode::not_in_electorate;
     if (!membership.bound_adult)

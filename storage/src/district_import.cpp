@@ -1,5 +1,7 @@
 #include "storage/district.hpp"
 
+#include "storage/time.hpp"
+
 #include <charconv>
 
 namespace storage {
@@ -7,11 +9,6 @@ namespace {
 
 using governance::Unit;
 using governance::UnitId;
-
-std::int64_t micros(governance::Instant at)
-{
-    return at.time_since_epoch().count();
-}
 
 std::string joined(std::vector<std::string> const& parts)
 {

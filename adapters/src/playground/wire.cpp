@@ -8,7 +8,7 @@ namespace {
 
 using nlohmann::json;
 
-constexpr std::size_t kTextLimitBytes = 64 * 1024UL;
+constexpr std::size_t kWrittenLimitBytes = 64 * 1024UL;
 constexpr std::size_t kListLimit = 20;
 
 std::string text_of(json const& object, char const* name)
@@ -80,7 +80,8 @@ std::optional<Message> decode(std::string_view body)
         if (!object.is_object())
             return std::nullopt;
         auto message = read_message(object);
-        if (message.id.empty() || message.user_id.empty() || message.text.size() > kTextLimitBytes || message.pictures.size() > kListLimit)
+        if (message.id.empty() || message.user_id.empty() || message.text.size() > kWrittenLimitBytes ||
+            message.pictures.size() > kListLimit)
             return std::nullopt;
         return message;
     } catch (json::exception const&) {

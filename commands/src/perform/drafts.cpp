@@ -9,8 +9,6 @@
 namespace commands {
 namespace {
 
-constexpr auto kDraftLife = std::chrono::hours{24};
-
 storage::Draft draft_for(Turn const& turn, storage::PendingText const& pending)
 {
     return {0,

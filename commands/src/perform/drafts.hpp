@@ -4,12 +4,14 @@
 #include "storage/matters.hpp"
 #include "storage/step_document.hpp"
 
+#include <chrono>
 #include <optional>
 #include <string>
 
 /// What waits for an answer of the writer: confirmations, missing parts, the second person's yes. Drafts live 24 hours (domain.md 15.1).
 namespace commands {
 
+inline constexpr std::chrono::hours kDraftLife{24};
 inline constexpr std::string_view kDraftText = "text";     ///< a message that waits for a yes or a missing part
 inline constexpr std::string_view kDraftItem = "item";     ///< an official step that waits for one item from who began it
 inline constexpr std::string_view kDraftSecond = "second"; ///< an official step that waits for a second person

@@ -15,7 +15,6 @@ using governance::UnitId;
 using governance::UnitType;
 
 constexpr auto kJoinWindow = std::chrono::hours{72};
-constexpr auto kDraftLife = std::chrono::hours{24};
 
 /// Building, hamlet or grid of the report; where nothing is said, the grid around the writer.
 UnitId scope_of(Turn const& turn, reader::Reading const& reading)

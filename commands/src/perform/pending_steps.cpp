@@ -10,8 +10,6 @@ namespace {
 
 using storage::PendingStep;
 
-constexpr auto kDraftLife = std::chrono::hours{24};
-
 /// People who may be the second: holders of the roles that the actor words mean, in the matter's grid or community, without those already
 /// in it.
 std::vector<governance::PersonId> candidates(Scene const& scene, StepMatter const& matter, PendingStep const& step,

@@ -10,15 +10,15 @@ namespace {
 
 using Matter = std::pair<std::string, std::int64_t>;
 
-struct Replay {
+struct Supporters {
     std::map<Matter, std::set<std::string>> households;            ///< standing endorsements of a matter
     std::map<std::string, std::set<std::string>> endorsed_somehow; ///< by community, whatever the matter: merging moves them
     std::set<Matter> erased;
 };
 
-Replay replay(Database& db)
+Supporters replay_supporters(Database& db)
 {
-    Replay found;
+    Supporters found;
     auto rows = db.query("SELECT community, ref_no, kind, private_payload FROM ledger "
                          "WHERE kind = 'endorsed' OR kind = 'endorsement_withdrawn' ORDER BY seq");
     while (rows.next()) {
@@ -40,7 +40,7 @@ Replay replay(Database& db)
 }
 
 /// Households whose endorsement comes with a matter: its author's, and those that asked for it to be taken up again.
-void add_given(Database& db, Replay& replayed)
+void add_given(Database& db, Supporters& replayed)
 {
     for (auto const* sql : {"SELECT community, author_household FROM matter", "SELECT community, household FROM reopen_support"}) {
         auto rows = db.query(sql);
@@ -53,7 +53,7 @@ void add_given(Database& db, Replay& replayed)
 
 std::optional<std::string> endorsements(Database& db)
 {
-    auto ledger = replay(db);
+    auto ledger = replay_supporters(db);
     add_given(db, ledger);
     auto rows = db.query("SELECT community, no, household FROM endorsement ORDER BY community, no, household");
     while (rows.next()) {
