@@ -29,6 +29,24 @@ std::atomic<std::uint64_t> last_request_id{0};
 
 } // namespace
 
+/// One request of a connection and its answer.
+class Session::Turn final : public Exchange {
+public:
+    Turn(std::shared_ptr<Session> session, std::uint64_t number) : session_(std::move(session)), number_(number) {}
+    [[nodiscard]] HttpRequest const& request() const override { return session_->request_; }
+    void respond(HttpResponse response) override { session_->respond(number_, std::move(response)); }
+    void respond_with(std::function<HttpResponse()> make) override { session_->respond_with(number_, std::move(make)); }
+    void when_late(std::chrono::milliseconds after, std::function<void()> act) override
+    {
+        session_->late_at_ = session_->request_.started + after;
+        session_->late_ = std::move(act);
+    }
+
+private:
+    std::shared_ptr<Session> session_;
+    std::uint64_t number_;
+};
+
 Session::Session(asio::ip::tcp::socket socket, std::shared_ptr<IoThread> io, Dispatcher& dispatcher, ServerLimits const& limits)
     : io_(std::move(io)), socket_(std::move(socket)), dispatcher_(dispatcher), limits_(limits)
 {
@@ -53,7 +71,6 @@ void Session::begin_request()
     header_seen_ = false;
     ready_ = false;
     late_ = nullptr;
-    responded_.store(false, std::memory_order_relaxed);
     if (begin_ == end_)
         enter(Phase::idle, limits_.idle);
     else
@@ -171,32 +188,32 @@ void Session::hand_over()
     enter(Phase::waiting, limits_.answer);
     request_.started = deadline_ - limits_.answer;
     dispatching_ = true;
-    dispatcher_.dispatch(shared_from_this());
+    open_.store(++turn_);
+    dispatcher_.dispatch(std::make_shared<Turn>(shared_from_this(), turn_));
     dispatching_ = false;
 }
 
-void Session::respond(HttpResponse response)
+bool Session::end_turn(std::uint64_t turn)
+{
+    return open_.compare_exchange_strong(turn, 0);
+}
+
+void Session::respond(std::uint64_t turn, HttpResponse response)
 {
     if (io_->here() && dispatching_) {
-        if (!responded_.exchange(true)) {
+        if (end_turn(turn)) {
             response_ = std::move(response);
             ready_ = true;
         }
         return;
     }
-    respond_with([response = std::move(response)]() mutable { return std::move(response); });
+    respond_with(turn, [response = std::move(response)]() mutable { return std::move(response); });
 }
 
-void Session::respond_with(std::function<HttpResponse()> make)
+void Session::respond_with(std::uint64_t turn, std::function<HttpResponse()> make)
 {
-    if (!responded_.exchange(true))
+    if (end_turn(turn))
         io_->deliver(shared_from_this(), std::move(make));
-}
-
-void Session::when_late(std::chrono::milliseconds after, std::function<void()> act)
-{
-    late_at_ = request_.started + after;
-    late_ = std::move(act);
 }
 
 void Session::resume(std::function<HttpResponse()> const& make)
@@ -317,7 +334,7 @@ void Session::check_time(std::chrono::steady_clock::time_point now)
     case Phase::waiting:
         keep_alive_ = false; // an answer that still comes must not meet the next request
         log(Level::error, "no_answer", {{"request", request_.id}});
-        respond(problem(503, "the answer took too long"));
+        respond(turn_, problem(503, "the answer took too long"));
         return;
     case Phase::writing:
     case Phase::lingering: cut(); return;

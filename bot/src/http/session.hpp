@@ -15,6 +15,7 @@
 #include <atomic>
 #include <chrono>
 #include <cstddef>
+#include <cstdint>
 #include <functional>
 #include <memory>
 #include <optional>
@@ -22,19 +23,14 @@
 
 namespace bot::detail {
 
-/// One connection. Everything but respond() runs on its I/O thread; it is its own Exchange, as it has one request in hand at a time.
-class Session final : public Exchange, public std::enable_shared_from_this<Session> {
+/// One connection, with one request in hand at a time. Everything but answering runs on its I/O thread.
+class Session final : public std::enable_shared_from_this<Session> {
 public:
     Session(boost::asio::ip::tcp::socket socket, std::shared_ptr<IoThread> io, Dispatcher& dispatcher, ServerLimits const& limits);
-    ~Session() override;
+    ~Session();
 
     /// Serves the connection to its end.
     boost::asio::awaitable<void> run();
-
-    [[nodiscard]] HttpRequest const& request() const override { return request_; }
-    void respond(HttpResponse response) override;
-    void respond_with(std::function<HttpResponse()> make) override;
-    void when_late(std::chrono::milliseconds after, std::function<void()> act) override;
 
     /// Takes the response that respond() sent over and goes on.
     void resume(std::function<HttpResponse()> const& make);
@@ -52,6 +48,13 @@ private:
     enum class Progress { more, interim, complete, refused };
 
     class Enrolled;
+    class Turn;
+
+    /// Both answer request number `turn`, unless it was answered: one that comes too late must not meet the next request.
+    void respond(std::uint64_t turn, HttpResponse response);
+    void respond_with(std::uint64_t turn, std::function<HttpResponse()> make);
+    /// True for the first caller that answers the request of that number.
+    bool end_turn(std::uint64_t turn);
 
     void enter(Phase phase, std::chrono::milliseconds limit);
     void begin_request();
@@ -88,7 +91,8 @@ private:
     bool header_seen_ = false;
     HttpRequest request_;
 
-    std::atomic<bool> responded_{false};
+    std::uint64_t turn_ = 0;             ///< number of the latest request on this connection
+    std::atomic<std::uint64_t> open_{0}; ///< number of the request that waits for its answer; 0: none
     std::chrono::steady_clock::time_point late_at_;
     std::function<void()> late_;
     bool dispatching_ = false;

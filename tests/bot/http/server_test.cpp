@@ -225,6 +225,29 @@ TEST_F(ServerTest, CallsBackWhenLate)
     EXPECT_THAT(client.read_response(), testing::EndsWith("and goes on"));
 }
 
+/// An exchange that is answered twice, the second time while the next request of the connection waits.
+TEST_F(ServerTest, ASecondAnswerNeverMeetsTheNextRequest)
+{
+    start({});
+    wanted_ = 2;
+    auto client = connect();
+    client.send("GET /late HTTP/1.1\r\nHost: x\r\n\r\n"); // answered, so the connection is known to be open
+    client.read_response();
+    client.send("GET /hold?first HTTP/1.1\r\nHost: x\r\n\r\n");
+    ExchangePtr first;
+    while (!first) {
+        std::lock_guard const lock(mutex_);
+        first = held_.empty() ? nullptr : held_.front();
+    }
+    first->respond(problem(404, "of the first"));
+    EXPECT_THAT(client.read_response(), testing::HasSubstr("of the first"));
+    client.send("GET /hold?second HTTP/1.1\r\nHost: x\r\n\r\n");
+    wait_until_held();
+    first->respond(problem(404, "of the first, again"));
+    held_[1]->respond(problem(404, "of the second"));
+    EXPECT_THAT(client.read_response(), testing::HasSubstr("of the second"));
+}
+
 TEST_F(ServerTest, TurnsAwayWhenFull)
 {
     ServerLimits limits;
