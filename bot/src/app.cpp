@@ -13,6 +13,7 @@
 #include "bot/server.hpp"
 #include "bot/webhooks.hpp"
 #include "storage/district.hpp"
+#include "storage/spool.hpp"
 
 #include <algorithm>
 #include <mutex>
@@ -64,6 +65,7 @@ public:
         scheduler_->start();
         pump_->start();
         watch_->start();
+        webhooks_->recover();
         server_->start();
         log(Level::info, "serving",
             {{"address", setting_.config.server.listen.host},
@@ -99,6 +101,7 @@ public:
         pump_->stop(left());
         channels_ = {}; // ends what was still being sent; how it ended is booked before the store closes
         store_->close();
+        spool_->close();
         log(Level::info, "stopped");
         flush_log();
     }
@@ -107,6 +110,7 @@ private:
     void open(bool demo)
     {
         store_ = open_configured_store(setting_.config, true);
+        spool_ = std::make_unique<storage::Spool>(spool_url(setting_.config));
         migrate_store(*store_);
         auto empty = false;
         store_->read_now([&](storage::Database& db) { empty = storage::district_empty(db); });
@@ -128,8 +132,10 @@ private:
             OutboxPump::Options{});
         scheduler_.emplace(Scheduler::Parts{*store_, *conversing_.service, clock_, metrics_, wake}, Scheduler::Options{});
         watch_.emplace(*store_, clock_, metrics_);
-        webhooks_.emplace(Webhooks::Parts{channels_, *store_, *conversing_.service, clock_, health_, metrics_, alarm_, wake});
-        health_pages_.emplace(*store_, health_, channels_, setting_.config.playground, metrics_);
+        Webhooks::Parts const webhooks{channels_, *store_, *spool_, *conversing_.service, clock_, health_, metrics_, alarm_, wake};
+        health_pages_.emplace(
+            HealthPages::Parts{*store_, *spool_, webhooks.spool_limit, health_, channels_, setting_.config.playground, metrics_});
+        webhooks_.emplace(webhooks);
         metrics_.summary("yiqi_commit_batch_size", "Units of work in a durable commit.", [this] {
             auto const statistics = store_->statistics();
             return std::pair(static_cast<double>(statistics.units), static_cast<double>(statistics.commits));
@@ -153,8 +159,9 @@ private:
     StoreHealth health_;
     Router router_;
     Conversing conversing_;
-    std::optional<OutboxPump> pump_;   ///< outlives the channels, whose calls end in it
-    std::optional<Webhooks> webhooks_; ///< outlives the store, whose units of work end in it
+    std::optional<OutboxPump> pump_;        ///< outlives the channels, whose calls end in it
+    std::optional<Webhooks> webhooks_;      ///< outlives the store, whose units of work end in it
+    std::unique_ptr<storage::Spool> spool_; ///< outlives the store, as webhooks_ does
     std::unique_ptr<storage::Store> store_;
     ChannelSet channels_;
     std::optional<Scheduler> scheduler_;

@@ -48,11 +48,6 @@ std::string_view fault_word(storage::StoreFault fault)
     return "other";
 }
 
-HealthPages::HealthPages(storage::Store& store, StoreHealth& health, ChannelSet const& channels, bool playground, Metrics const& metrics)
-    : store_(store), health_(health), channels_(channels), playground_(playground), metrics_(metrics)
-{
-}
-
 void HealthPages::add_to(Router& router)
 {
     router.add("GET", "/healthz", [](ExchangePtr const& exchange, PathParameters const&) {
@@ -60,21 +55,26 @@ void HealthPages::add_to(Router& router)
     });
     router.add("GET", "/readyz", [this](ExchangePtr const& exchange, PathParameters const&) { ready(exchange); });
     router.add("GET", "/metrics", [this](ExchangePtr const& exchange, PathParameters const&) {
-        exchange->respond(text_page("text/plain; version=0.0.4; charset=utf-8", metrics_.text()));
+        exchange->respond(text_page("text/plain; version=0.0.4; charset=utf-8", parts_.metrics.text()));
     });
 }
 
 HttpResponse HealthPages::verdict() const
 {
-    auto const fault = health_.fault();
-    auto const channels = channels_.all().size() + (playground_ ? 1 : 0);
+    auto const fault = parts_.health.fault();
+    auto const channels = parts_.channels.all().size() + (parts_.playground ? 1 : 0);
+    auto const spooled = parts_.spool.size();
+    auto const room = spooled < parts_.spool_limit;
     nlohmann::ordered_json document;
-    document["ready"] = !fault && channels > 0;
+    document["ready"] = !fault && channels > 0 && room;
     document["store"] = fault ? fault_word(*fault) : "writable";
+    document["spooled"] = spooled;
     document["channels"] = channels;
     auto reasons = nlohmann::ordered_json::array();
     if (fault)
         reasons.push_back("数据库现在写不进去（" + std::string(fault_word(*fault)) + "），请看日志并运行 yiqi doctor");
+    if (!room)
+        reasons.push_back("暂存的消息太多（" + std::to_string(spooled) + " 条），新消息暂时收不下，请先让数据库恢复写入");
     if (channels == 0)
         reasons.push_back("没有配置任何渠道，请在配置文件里加 [[channels]] 或打开 [playground]");
     document["reasons"] = reasons;
@@ -87,7 +87,7 @@ HttpResponse HealthPages::verdict() const
 void HealthPages::ready(ExchangePtr const& exchange)
 {
     exchange->when_late(kProbeLimit, [this, exchange] {
-        health_.failed(storage::StoreFault::busy);
+        parts_.health.failed(storage::StoreFault::busy);
         exchange->respond(verdict());
     });
     auto const now = std::chrono::system_clock::now().time_since_epoch().count();
@@ -96,17 +96,17 @@ void HealthPages::ready(ExchangePtr const& exchange)
         try {
             if (failure)
                 std::rethrow_exception(failure);
-            health_.worked();
+            parts_.health.worked();
         } catch (storage::StoreError const& error) {
-            health_.failed(error.fault());
+            parts_.health.failed(error.fault());
             log(Level::error, "store_not_writable", {{"fault", fault_word(error.fault())}, {"error", error.what()}});
         } catch (std::exception const& error) {
-            health_.failed(storage::StoreFault::other);
+            parts_.health.failed(storage::StoreFault::other);
             log(Level::error, "store_not_writable", {{"error", error.what()}});
         }
         exchange->respond(verdict());
     };
-    store_.write(std::move(probe), std::move(done));
+    parts_.store.write(std::move(probe), std::move(done));
 }
 
 } // namespace bot

@@ -20,6 +20,11 @@ std::unique_ptr<storage::Store> open_configured_store(Config const& config, bool
     return storage::open_store(options);
 }
 
+std::string spool_url(Config const& config)
+{
+    return config.storage_url + ".spool";
+}
+
 void migrate_store(storage::Store& store)
 {
     for (auto const& step : storage::migrate(store))

@@ -15,6 +15,8 @@ namespace bot {
 
 /// Opens the store of the configuration. Errors: storage::StoreError.
 std::unique_ptr<storage::Store> open_configured_store(Config const& config, bool create);
+/// Where this node's spool lies: beside the books, as a file of its own.
+std::string spool_url(Config const& config);
 /// Brings it to the program's schema and logs the steps.
 void migrate_store(storage::Store& store);
 

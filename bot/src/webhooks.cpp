@@ -1,11 +1,7 @@
 #include "bot/webhooks.hpp"
 
-#include "bot/addresses.hpp"
-#include "bot/alarm.hpp"
 #include "bot/log.hpp"
-
-#include "adapters/chat/stored.hpp"
-#include "storage/outbox.hpp"
+#include "late_reply.hpp"
 
 #include <utility>
 #include <variant>
@@ -14,8 +10,8 @@ namespace bot {
 namespace {
 
 namespace chat = adapters::chat;
-constexpr int kLateTries = 8;
-constexpr std::chrono::milliseconds kFirstPause{250};
+
+constexpr Intake::Pauses kPauses;
 
 std::map<std::string, std::string, std::less<>> parse_query(std::string_view query)
 {
@@ -48,6 +44,33 @@ HttpResponse try_again(int status)
     return response;
 }
 
+chat::WebhookRequest to_webhook(std::string_view method, std::string_view query, std::string_view content_type, std::string_view body,
+                                std::chrono::system_clock::time_point received_at)
+{
+    chat::WebhookRequest webhook;
+    webhook.method = method;
+    webhook.query = parse_query(query);
+    webhook.content_type = content_type;
+    webhook.body = body;
+    webhook.received_at = std::chrono::time_point_cast<std::chrono::microseconds>(received_at);
+    return webhook;
+}
+
+std::string outcome_of(std::exception_ptr const& failure, int& status, std::string& detail)
+{
+    try {
+        std::rethrow_exception(failure);
+    } catch (storage::StoreError const& error) {
+        status = 503;
+        detail = error.what();
+        return "store_" + std::string(fault_word(error.fault()));
+    } catch (std::exception const& error) {
+        status = 500;
+        detail = error.what();
+        return "failed";
+    }
+}
+
 } // namespace
 
 /// Counters of a channel that every message needs.
@@ -58,24 +81,53 @@ struct Webhooks::Door {
 };
 
 /// One event on its way. Shared by the unit of work, its end and the time limit, which race for `stage`.
-struct Webhooks::Pending {
-    enum class Stage { waiting, answered, acknowledged };
-    ExchangePtr exchange;
-    Door* door = nullptr;
+class Webhooks::Callback : public Intake::Unit, public std::enable_shared_from_this<Callback> {
+public:
+    enum class Stage {
+        waiting,
+        answered,     ///< the platform has the reply, or was asked to send again
+        acknowledged, ///< in the spool, and the platform has an empty answer
+    };
+    Callback(Webhooks& owner, std::int64_t order, ExchangePtr from, Door& through, chat::Received what)
+        : Unit(order), exchange(std::move(from)), door(through), received(std::move(what)),
+          stage(exchange ? Stage::waiting : Stage::acknowledged), owner_(owner)
+    {
+    }
+    void work(storage::Database& db) override { owner_.work(db, *this); }
+    void ended(std::exception_ptr failure) override
+    {
+        if (failure)
+            owner_.refuse(shared_from_this(), failure);
+        else
+            owner_.answer(shared_from_this());
+    }
+    void held(storage::StoreFault fault) override { owner_.parts_.health.failed(fault); }
+    /// True for the caller that may answer.
+    bool leave_waiting(Stage next)
+    {
+        auto expected = Stage::waiting;
+        return stage.compare_exchange_strong(expected, next);
+    }
+
+    ExchangePtr exchange; ///< null when an earlier run acknowledged it
+    Door& door;
     chat::Received received;
     commands::Prepared prepared;
     chat::Reply reply;
     bool reply_in_outbox = false; ///< the unit of work knew that the answer comes too late
-    std::atomic<Stage> stage{Stage::waiting};
+    std::atomic<Stage> stage;
     std::uint64_t request_id = 0;
-    std::chrono::steady_clock::time_point started;
-    int tries = 0;
+    std::chrono::steady_clock::time_point started = std::chrono::steady_clock::now();
+
+private:
+    Webhooks& owner_;
 };
 
 Webhooks::Webhooks(Parts parts)
     : parts_(std::move(parts)),
       seconds_(parts_.metrics.histogram("yiqi_inbound_seconds", "Time from a complete callback to the commit that covers it.",
-                                        {0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5}))
+                                        {0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5})),
+      last_order_(parts_.spool.last_order()), intake_(parts_.store, parts_.alarm, parts_.spool_limit, kPauses)
 {
     for (auto const& channel : parts_.channels.all()) {
         auto door = std::make_unique<Door>();
@@ -84,6 +136,9 @@ Webhooks::Webhooks(Parts parts)
         door->handled = &counter(channel->id(), "handled");
         doors_.emplace(channel->id(), std::move(door));
     }
+    parts_.metrics.gauge("yiqi_spool_waiting", "Callbacks acknowledged and not yet in the books.", [this] {
+        return std::vector<Metrics::Sample>{{{}, static_cast<double>(parts_.spool.size())}};
+    });
 }
 
 Webhooks::~Webhooks() = default;
@@ -118,160 +173,191 @@ void Webhooks::take(ExchangePtr const& exchange, PathParameters const& parameter
         return;
     }
     auto& door = *found->second;
-    chat::WebhookRequest webhook;
-    webhook.method = request.method;
-    webhook.query = parse_query(request.query());
-    webhook.content_type = request.header("Content-Type");
-    webhook.body = request.body;
-    webhook.received_at = std::chrono::time_point_cast<std::chrono::microseconds>(request.received_at);
-    auto received = door.channel->receive(webhook);
+    auto received = door.channel->receive(
+        to_webhook(request.method, request.query(), request.header("Content-Type"), request.body, request.received_at));
     if (auto* answered = std::get_if<chat::Answered>(&received)) {
         note(found->first, request.id, answered->reason);
         exchange->respond(to_http(std::move(answered->response)));
         return;
     }
-    auto pending = std::make_shared<Pending>();
-    pending->exchange = exchange;
-    pending->door = &door;
-    pending->received = std::move(std::get<chat::Received>(received));
-    pending->request_id = request.id;
-    pending->started = request.started;
-    if (pending->received.event.kind == chat::EventKind::ignored) {
+    auto const callback =
+        std::make_shared<Callback>(*this, last_order_.fetch_add(1) + 1, exchange, door, std::move(std::get<chat::Received>(received)));
+    callback->request_id = request.id;
+    callback->started = request.started;
+    if (callback->received.event.kind == chat::EventKind::ignored) {
         note(found->first, request.id, "ignored");
-        exchange->respond(to_http(door.channel->reply(pending->received.context, {})));
+        exchange->respond(to_http(door.channel->reply(callback->received.context, {})));
         return;
     }
-    pending->prepared = parts_.service.prepare(pending->received.event);
     auto const limit = door.capabilities.reply_limit;
     if (limit > parts_.margin)
-        exchange->when_late(limit - parts_.margin, [this, pending] { acknowledge_early(pending); });
-    in_flight_.fetch_add(1);
-    submit(pending);
+        exchange->when_late(limit - parts_.margin, [this, callback] { spool(callback); });
+    begin(callback);
 }
 
-void Webhooks::submit(PendingPtr const& pending)
+void Webhooks::begin(CallbackPtr const& callback)
 {
-    parts_.store.write([this, pending](storage::Database& db) { work(db, *pending); },
-                       [this, pending](std::exception_ptr const& failure) { ended(pending, failure); });
+    callback->prepared = parts_.service.prepare(callback->received.event);
+    in_flight_.fetch_add(1);
+    intake_.submit(callback);
+}
+
+void Webhooks::recover()
+{
+    auto const waiting = parts_.spool.waiting();
+    if (!waiting.empty())
+        log(Level::warn, "spool_recovered", {{"callbacks", waiting.size()}});
+    for (auto const& spooled : waiting)
+        recover(spooled);
+}
+
+void Webhooks::recover(storage::SpooledCallback const& spooled)
+{
+    auto const set_aside = [&](std::string const& why) {
+        log(Level::error, "set_aside", {{"channel", spooled.channel}, {"reason", why}});
+        parts_.spool.set_aside(spooled.order, why);
+    };
+    auto const found = doors_.find(spooled.channel);
+    if (found == doors_.end()) {
+        set_aside("no such channel");
+        return;
+    }
+    auto received =
+        found->second->channel->receive(to_webhook(spooled.method, spooled.query, spooled.content_type, spooled.body, spooled.received_at));
+    if (auto const* answered = std::get_if<chat::Answered>(&received)) {
+        set_aside(answered->reason);
+        return;
+    }
+    begin(std::make_shared<Callback>(*this, spooled.order, nullptr, *found->second, std::move(std::get<chat::Received>(received))));
 }
 
 /// On the writer. May run again when its commit failed, so it starts from nothing each time.
-void Webhooks::work(storage::Database& db, Pending& pending) const
+void Webhooks::work(storage::Database& db, Callback& callback) const
 {
-    pending.reply = parts_.service.handle(db, pending.received.event, pending.prepared, parts_.clock.now());
-    pending.reply_in_outbox = pending.stage.load() == Pending::Stage::acknowledged && !pending.reply.empty();
-    if (pending.reply_in_outbox)
-        put_late(db, pending, pending.reply, "late/");
-    else if (pending.reply.card || pending.reply.update || pending.received.event.kind != chat::EventKind::message)
-        put_rest(db, pending);
-}
-
-void Webhooks::ended(PendingPtr const& pending, std::exception_ptr const& failure)
-{
-    if (!failure) {
-        parts_.health.worked();
-        answer(pending);
+    auto const& event = callback.received.event;
+    auto const& capabilities = callback.door.capabilities;
+    auto const now = parts_.clock.now();
+    callback.reply = parts_.service.handle(db, event, callback.prepared, now);
+    callback.reply_in_outbox = callback.stage.load() == Callback::Stage::acknowledged && !callback.reply.empty();
+    if (callback.reply_in_outbox) {
+        put_late_reply(db, capabilities, event, callback.reply, LateKind::late, now);
         return;
     }
-    auto outcome = std::string("failed");
-    auto status = 500;
-    auto again = false;
-    try {
-        std::rethrow_exception(failure);
-    } catch (storage::StoreError const& error) {
-        parts_.health.failed(error.fault());
-        outcome = "store_" + std::string(fault_word(error.fault()));
-        status = 503;
-        again = true;
-        log(Level::error, "not_recorded", {{"request", pending->request_id}, {"outcome", outcome}, {"error", error.what()}});
-    } catch (std::exception const& error) {
-        log(Level::error, "not_recorded", {{"request", pending->request_id}, {"outcome", outcome}, {"error", error.what()}});
-    }
-    refuse(pending, status, outcome, again);
+    // What the platform's response cannot say is pushed. A plain answer to a message is always said whole.
+    if (!callback.reply.card && !callback.reply.update && event.kind == chat::EventKind::message)
+        return;
+    if (auto const rest = callback.door.channel->leftover(callback.received.context, callback.reply); !rest.empty())
+        put_late_reply(db, capabilities, event, rest, LateKind::rest, now);
 }
 
-void Webhooks::answer(PendingPtr const& pending)
+void Webhooks::answer(CallbackPtr const& callback)
 {
-    auto const took = std::chrono::duration<double>(std::chrono::steady_clock::now() - pending->started).count();
-    pending->door->handled->add();
+    parts_.health.worked();
+    auto const took = std::chrono::duration<double>(std::chrono::steady_clock::now() - callback->started).count();
+    callback->door.handled->add();
     seconds_.observe(took);
     log(Level::info, "inbound",
-        {{"request", pending->request_id}, {"channel", pending->received.event.channel}, {"outcome", "handled"}, {"seconds", took}});
-    auto stage = Pending::Stage::waiting;
-    if (pending->stage.compare_exchange_strong(stage, Pending::Stage::answered)) {
-        pending->exchange->respond_with(
-            [pending] { return to_http(pending->door->channel->reply(pending->received.context, pending->reply)); });
-    } else if (!pending->reply_in_outbox && !pending->reply.empty()) {
-        push_late(pending);
+        {{"request", callback->request_id}, {"channel", callback->received.event.channel}, {"outcome", "handled"}, {"seconds", took}});
+    if (callback->leave_waiting(Callback::Stage::answered)) {
+        callback->exchange->respond_with(
+            [callback] { return to_http(callback->door.channel->reply(callback->received.context, callback->reply)); });
+    } else if (callback->stage.load() == Callback::Stage::acknowledged && !callback->reply_in_outbox && !callback->reply.empty()) {
+        push_late(callback);
+        return;
     }
-    in_flight_.fetch_sub(1);
+    finish(*callback);
     parts_.on_commit();
 }
 
-/// Not recorded: the platform is told, so that it sends the message again. What was acknowledged already is tried again here.
-void Webhooks::refuse(PendingPtr const& pending, int status, std::string const& outcome, bool again)
+/// Can never be recorded, or not for now and too much waits already. The platform is told, so that it sends the message again; what was
+/// acknowledged is kept for a person to look at.
+void Webhooks::refuse(CallbackPtr const& callback, std::exception_ptr const& failure)
 {
-    counter(pending->received.event.channel, outcome).add();
-    auto stage = Pending::Stage::waiting;
-    if (pending->stage.compare_exchange_strong(stage, Pending::Stage::answered)) {
-        pending->exchange->respond(try_again(status));
-    } else if (again && ++pending->tries < kLateTries) {
-        parts_.alarm.after(kFirstPause * (1 << pending->tries), [this, pending] { submit(pending); });
-        return;
-    } else {
-        log(Level::error, "acknowledged_but_lost", {{"request", pending->request_id}, {"channel", pending->received.event.channel}});
-    }
+    auto status = 500;
+    std::string detail;
+    auto const& channel = callback->received.event.channel;
+    auto const outcome = outcome_of(failure, status, detail);
+    counter(channel, outcome).add();
+    log(Level::error, "not_recorded", {{"request", callback->request_id}, {"channel", channel}, {"outcome", outcome}, {"error", detail}});
     in_flight_.fetch_sub(1);
+    if (callback->leave_waiting(Callback::Stage::answered)) {
+        callback->exchange->respond(try_again(status));
+    } else if (callback->stage.load() == Callback::Stage::acknowledged) {
+        log(Level::error, "set_aside", {{"request", callback->request_id}, {"channel", channel}, {"reason", outcome}});
+        parts_.spool.set_aside(callback->order(), outcome);
+    }
 }
 
-/// The platform would stop waiting: it gets the empty acknowledgement now and the reply when there is one.
-void Webhooks::acknowledge_early(PendingPtr const& pending)
+/// The platform will not wait any longer. On the thread of the connection.
+void Webhooks::spool(CallbackPtr const& callback)
 {
-    auto stage = Pending::Stage::waiting;
-    if (!pending->stage.compare_exchange_strong(stage, Pending::Stage::acknowledged))
+    if (callback->stage.load() != Callback::Stage::waiting)
         return;
-    note(pending->received.event.channel, pending->request_id, "acknowledged_early");
-    pending->exchange->respond(to_http(pending->door->channel->reply(pending->received.context, {})));
+    if (parts_.spool.size() >= parts_.spool_limit) {
+        spooled(callback, std::make_exception_ptr(storage::StoreError(storage::StoreFault::full, "the spool is full")));
+        return;
+    }
+    auto const& request = callback->exchange->request();
+    storage::SpooledCallback copy;
+    copy.order = callback->order();
+    copy.channel = callback->received.event.channel;
+    copy.method = request.method;
+    copy.query = request.query();
+    copy.content_type = request.header("Content-Type");
+    copy.body = request.body;
+    copy.received_at = std::chrono::time_point_cast<std::chrono::microseconds>(request.received_at);
+    try {
+        parts_.spool.put(copy, [this, callback](std::exception_ptr const& failure) { spooled(callback, failure); });
+    } catch (storage::StoreError const&) {
+        spooled(callback, std::current_exception());
+    }
 }
 
-/// What the platform's response cannot say is pushed. A plain answer to a message is always said whole.
-void Webhooks::put_rest(storage::Database& db, Pending const& pending) const
+/// Durable now: the platform gets its empty answer, and the reply follows when there is one. Not durable: the platform is to send again.
+void Webhooks::spooled(CallbackPtr const& callback, std::exception_ptr const& failure)
 {
-    if (auto const rest = pending.door->channel->leftover(pending.received.context, pending.reply); !rest.empty())
-        put_late(db, pending, rest, "rest/");
-}
-
-/// Queues what the response itself does not carry; `key` tells a late reply from the rest of one.
-void Webhooks::put_late(storage::Database& db, Pending const& pending, chat::Reply const& reply, std::string const& key) const
-{
-    auto const& event = pending.received.event;
-    DirectAddress address;
-    auto const direct = event.place == chat::Place::direct;
-    // A door that can speak to a person does so: the handle of a click on its card only changes that card.
-    if (direct && (pending.door->capabilities.pushes_to_person || event.reply_handle.empty()))
-        address = {DirectAddress::Kind::user, event.user_id};
-    else if (!event.reply_handle.empty())
-        address = {DirectAddress::Kind::reply, event.reply_handle};
-    else
-        address = {DirectAddress::Kind::chat, event.chat_id};
-    storage::NewMessage message;
-    message.recipient = {storage::RecipientKind::handle, encode_address(address)};
-    message.channel = event.channel;
-    message.payload = chat::encode_reply(reply);
-    message.created_at = message.not_before = parts_.clock.now();
-    message.dedup_key = key + event.channel + "/" + event.dedup_key;
-    storage::Outbox(db).put(message);
+    auto const& event = callback->received.event;
+    if (failure) {
+        if (!callback->leave_waiting(Callback::Stage::answered))
+            return;
+        note(event.channel, callback->request_id, "not_spooled");
+        callback->exchange->respond(try_again(503));
+    } else if (callback->leave_waiting(Callback::Stage::acknowledged)) {
+        note(event.channel, callback->request_id, "acknowledged_early");
+        callback->exchange->respond(to_http(callback->door.channel->reply(callback->received.context, {})));
+        callback->exchange.reset(); // the connection is free again; the callback may wait for long
+    } else {
+        parts_.spool.forget(callback->order());
+    }
 }
 
 /// The reply was ready in the unit of work, but the acknowledgement overtook its commit.
-void Webhooks::push_late(PendingPtr const& pending)
+void Webhooks::push_late(CallbackPtr const& callback)
 {
-    auto done = [this, pending](std::exception_ptr const& failure) {
-        if (failure)
-            log(Level::error, "late_reply_lost", {{"request", pending->request_id}, {"channel", pending->received.event.channel}});
+    auto work = [this, callback](storage::Database& db) {
+        put_late_reply(db, callback->door.capabilities, callback->received.event, callback->reply, LateKind::late, parts_.clock.now());
+    };
+    auto done = [this, callback](std::exception_ptr const& failure) {
+        if (failure) { // the spool still has the callback: at the next start it is a repeat, and its reply is queued then
+            log(Level::error, "late_reply_waits", {{"request", callback->request_id}, {"channel", callback->received.event.channel}});
+            in_flight_.fetch_sub(1);
+            return;
+        }
+        finish(*callback);
         parts_.on_commit();
     };
-    parts_.store.write([this, pending](storage::Database& db) { put_late(db, *pending, pending->reply, "late/"); }, std::move(done));
+    try {
+        parts_.store.write(std::move(work), done);
+    } catch (storage::StoreError const&) { // it is being closed
+        done(std::current_exception());
+    }
+}
+
+void Webhooks::finish(Callback const& callback)
+{
+    if (callback.stage.load() == Callback::Stage::acknowledged)
+        parts_.spool.forget(callback.order());
+    in_flight_.fetch_sub(1);
 }
 
 } // namespace bot

@@ -1,5 +1,7 @@
 #include "digest.hpp"
 
+#include "storage/store.hpp"
+
 #include <openssl/evp.h>
 #include <openssl/rand.h>
 
@@ -74,6 +76,23 @@ std::string to_hex(unsigned char const* bytes, std::size_t count)
         text[2 * i + 1] = kDigits[bytes[i] & 0xfU];
     }
     return text;
+}
+
+std::string from_hex(std::string_view text)
+{
+    auto const digit = [](char c) -> unsigned {
+        if (c >= '0' && c <= '9')
+            return static_cast<unsigned>(c - '0');
+        if (c >= 'a' && c <= 'f')
+            return static_cast<unsigned>(c - 'a') + 10;
+        throw StoreError(StoreFault::corrupt, "not hexadecimal");
+    };
+    if (text.size() % 2 != 0)
+        throw StoreError(StoreFault::corrupt, "half a byte in hexadecimal");
+    std::string bytes(text.size() / 2, '\0');
+    for (std::size_t i = 0; i < bytes.size(); ++i)
+        bytes[i] = static_cast<char>(digit(text[2 * i]) << 4U | digit(text[2 * i + 1]));
+    return bytes;
 }
 
 } // namespace storage

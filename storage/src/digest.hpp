@@ -28,5 +28,7 @@ std::string sha256_hex(std::string_view bytes);
 std::array<unsigned char, 16> random_salt();
 
 std::string to_hex(unsigned char const* bytes, std::size_t count);
+/// What to_hex() wrote. Errors: StoreFault::corrupt.
+std::string from_hex(std::string_view text);
 
 } // namespace storage

@@ -42,6 +42,7 @@ public:
     TemporaryStore& operator=(TemporaryStore const&) = delete;
     storage::Store& operator*() { return *store_; }
     storage::Store* operator->() { return store_.get(); }
+    [[nodiscard]] std::filesystem::path const& folder() const { return folder_; }
 
 private:
     std::filesystem::path folder_;

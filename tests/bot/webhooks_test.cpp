@@ -24,9 +24,25 @@ protected:
             EXPECT_EQ(prepared, "prepared " + event.text);
             return chat::Reply{"got " + event.text, {}, {}};
         };
+        restart();
+    }
+    /// As a new run of the program would find spool and store.
+    void restart()
+    {
+        router_ = {};
         webhooks_ = std::make_unique<Webhooks>(
-            Webhooks::Parts{channels_, *store_, service_, clock_, health_, metrics_, alarm_, [this] { committed_.set_value(); }});
+            Webhooks::Parts{channels_, *store_, spool_, service_, clock_, health_, metrics_, alarm_, [this] { committed_.set_value(); }});
         webhooks_->add_to(router_);
+    }
+    /// A callback that the platform stopped waiting for while its unit of work ran; `go` lets the unit go on.
+    std::shared_ptr<FakeExchange> late(std::string const& body, std::promise<void>& begun)
+    {
+        auto exchange = post(body);
+        begun.get_future().wait();
+        exchange->late();
+        EXPECT_EQ(exchange->answer().body, "ack");
+        EXPECT_EQ(spool_.size(), 1U) << "durable before it is acknowledged";
+        return exchange;
     }
     std::shared_ptr<FakeExchange> post(std::string const& body, std::string const& path = "/webhook/fake/door")
     {
@@ -57,6 +73,7 @@ protected:
     std::promise<void> committed_;
     std::unique_ptr<Webhooks> webhooks_;
     TemporaryStore store_;
+    storage::Spool spool_{"sqlite:" + (store_.folder() / "spool").string()};
     Alarm alarm_;
     Router router_;
 };
@@ -88,12 +105,11 @@ TEST_F(WebhooksTest, UnknownAndSilentChannelsAreNotFound)
 
 TEST_F(WebhooksTest, NothingIsAcknowledgedThatIsNotRecorded)
 {
-    service_.on_event = [](auto&&...) -> chat::Reply { throw storage::StoreError(storage::StoreFault::full, "no room"); };
+    service_.on_event = [](auto&&...) -> chat::Reply { throw storage::StoreError(storage::StoreFault::constraint, "a bug of ours"); };
     auto const response = post("hello")->answer();
     EXPECT_EQ(response.status, 503);
-    EXPECT_EQ(health_.fault(), storage::StoreFault::full);
     EXPECT_EQ(counted("handled"), 0U);
-    EXPECT_EQ(counted("store_full"), 1U);
+    EXPECT_EQ(counted("store_constraint"), 1U);
 
     service_.on_event = [](auto&&...) -> chat::Reply { throw std::runtime_error("a bug"); };
     EXPECT_EQ(post("hello")->answer().status, 500);
@@ -138,6 +154,72 @@ TEST_F(WebhooksTest, LateReplyGoesThroughTheOutbox)
     EXPECT_EQ(counted("acknowledged_early"), 2U);
 }
 
+/// The store has no room and neither has the spool: the platform is told in time, so that it sends the message again.
+TEST_F(WebhooksTest, WithoutSpoolThePlatformIsAskedToSendAgain)
+{
+    service_.on_event = [](auto&&...) -> chat::Reply { throw storage::StoreError(storage::StoreFault::full, "no room"); };
+    spool_.close();
+    auto const exchange = post("hello");
+    exchange->late();
+    EXPECT_EQ(exchange->answer().status, 503);
+    EXPECT_EQ(counted("not_spooled"), 1U);
+    EXPECT_EQ(counted("handled"), 0U);
+}
+
+/// Killed before the store came back: the next run performs what was acknowledged, and the reply leaves by the outbox.
+TEST_F(WebhooksTest, TheNextRunPerformsWhatWasAcknowledged)
+{
+    std::promise<void> begun;
+    auto tries = 0;
+    auto away = true;
+    service_.on_event = [&](auto&&...) -> chat::Reply {
+        if (++tries == 1)
+            begun.set_value();
+        if (away)
+            throw storage::StoreError(storage::StoreFault::unreachable, "away");
+        return chat::Reply{"done after all", {}, {}};
+    };
+    late("hello", begun);
+    EXPECT_EQ(health_.fault(), storage::StoreFault::unreachable);
+    store_->write_now([&](storage::Database&) { away = false; }); // on the thread that runs the units
+    committed_.get_future().wait();
+    EXPECT_EQ(spool_.size(), 0U);
+    EXPECT_FALSE(health_.fault());
+
+    committed_ = {};
+    storage::SpooledCallback left;
+    left.order = 77;
+    left.channel = "fake/door";
+    left.method = "POST";
+    left.body = "left by an earlier run";
+    std::promise<void> put;
+    spool_.put(left, [&](std::exception_ptr const&) { put.set_value(); });
+    put.get_future().wait();
+    restart();
+    webhooks_->recover();
+    committed_.get_future().wait();
+    EXPECT_EQ(spool_.size(), 0U);
+    auto const waiting = outbox();
+    ASSERT_EQ(waiting.size(), 2U);
+    EXPECT_EQ(chat::decode_reply(waiting[1].payload)->text, "done after all");
+}
+
+TEST_F(WebhooksTest, WhatCanNeverBeRecordedIsSetAside)
+{
+    std::promise<void> begun;
+    std::promise<void> go;
+    service_.on_event = [&](auto&&...) -> chat::Reply {
+        begun.set_value();
+        go.get_future().wait();
+        throw std::runtime_error("a bug");
+    };
+    late("hello", begun);
+    go.set_value();
+    store_->write_now([](storage::Database&) {});
+    EXPECT_EQ(spool_.size(), 0U);
+    EXPECT_EQ(spool_.set_aside_count(), 1);
+}
+
 /// What was acknowledged early and then could not be recorded is tried again until it is.
 TEST_F(WebhooksTest, AcknowledgedEarlyIsNotGivenUp)
 {
@@ -151,13 +233,11 @@ TEST_F(WebhooksTest, AcknowledgedEarlyIsNotGivenUp)
         go.get_future().wait();
         throw storage::StoreError(storage::StoreFault::busy, "busy");
     };
-    auto const exchange = post("slow");
-    begun.get_future().wait();
-    exchange->late();
-    EXPECT_EQ(exchange->answer().body, "ack");
+    late("slow", begun);
     go.set_value();
     committed_.get_future().wait();
     EXPECT_EQ(tries, 2);
+    EXPECT_EQ(spool_.size(), 0U);
     EXPECT_EQ(counted("handled"), 1U);
 }
 

@@ -3,6 +3,7 @@
 #include "bot/channels.hpp"
 #include "bot/metrics.hpp"
 #include "bot/router.hpp"
+#include "storage/spool.hpp"
 #include "storage/store.hpp"
 
 #include <atomic>
@@ -30,21 +31,27 @@ private:
 /// A word for the log and for readyz: "busy", "full", "unreachable", ...
 std::string_view fault_word(storage::StoreFault fault);
 
-/// Answers /healthz (the process lives), /readyz (the store takes a durable write, and a channel is configured) and /metrics.
+/// Answers /healthz (the process lives), /readyz (the store takes a durable write, the spool has room, and a channel is configured) and
+/// /metrics.
 class HealthPages {
 public:
-    HealthPages(storage::Store& store, StoreHealth& health, ChannelSet const& channels, bool playground, Metrics const& metrics);
+    struct Parts {
+        storage::Store& store;
+        storage::Spool const& spool;
+        std::size_t spool_limit; ///< callbacks; from there on the node is not ready
+        StoreHealth& health;
+        ChannelSet const& channels;
+        bool playground;
+        Metrics const& metrics;
+    };
+    explicit HealthPages(Parts parts) : parts_(parts) {}
     void add_to(Router& router);
 
 private:
     void ready(ExchangePtr const& exchange);
     [[nodiscard]] HttpResponse verdict() const;
 
-    storage::Store& store_;
-    StoreHealth& health_;
-    ChannelSet const& channels_;
-    bool playground_;
-    Metrics const& metrics_;
+    Parts parts_;
 };
 
 } // namespace bot

@@ -8,6 +8,7 @@
 #include "storage/migrations.hpp"
 #include "storage/people.hpp"
 #include "storage/settings.hpp"
+#include "storage/spool.hpp"
 
 #include <date/date.h>
 #include <date/tz.h>
@@ -42,6 +43,20 @@ void check_room(Config const& config, std::vector<Finding>& findings)
         findings.push_back({Grade::bad, "数据所在磁盘只剩不到 1 GiB，请清理：" + folder.string()});
     else
         findings.push_back({Grade::good, "磁盘剩余 " + gib});
+}
+
+void check_spool(Config const& config, std::vector<Finding>& findings)
+{
+    std::error_code error;
+    if (!std::filesystem::exists(spool_url(config).substr(std::string_view("sqlite:").size()), error))
+        return;
+    storage::Spool spool(spool_url(config));
+    if (auto const waiting = spool.size(); waiting > 0)
+        findings.push_back({Grade::note, std::to_string(waiting) + " 条消息暂存着，等数据库能写入时自动处理"});
+    if (auto const aside = spool.set_aside_count(); aside > 0)
+        findings.push_back({Grade::bad, std::to_string(aside) + " 条暂存的消息无法处理，已另存在 " +
+                                            spool_url(config).substr(std::string_view("sqlite:").size()) +
+                                            "；请看日志里的 set_aside，必要时联系发送人重发"});
 }
 
 void check_calendar(storage::Database& db, Config const& config, std::vector<Finding>& findings)
@@ -137,6 +152,7 @@ void check_store(Config const& config, std::vector<Finding>& findings)
         findings.push_back({Grade::bad, std::string("数据库不能用：") + error.what()});
     }
     check_room(config, findings);
+    check_spool(config, findings);
 }
 
 void check_channels(Config const& config, std::vector<Finding>& findings)
