@@ -50,6 +50,12 @@ protected:
         router_.dispatch(exchange);
         return exchange;
     }
+    void put(storage::SpooledCallback const& callback)
+    {
+        std::promise<void> done;
+        spool_.put(callback, [&](std::exception_ptr const&) { done.set_value(); });
+        done.get_future().wait();
+    }
     std::uint64_t counted(std::string const& outcome)
     {
         return metrics_
@@ -185,6 +191,9 @@ TEST_F(WebhooksTest, TheNextRunPerformsWhatWasAcknowledged)
     committed_.get_future().wait();
     EXPECT_EQ(spool_.size(), 0U);
     EXPECT_FALSE(health_.fault());
+    auto waiting = outbox();
+    ASSERT_EQ(waiting.size(), 1U);
+    store_->write_now([&](storage::Database& db) { storage::Outbox(db).finish(waiting[0], {}); });
 
     committed_ = {};
     storage::SpooledCallback left;
@@ -192,16 +201,14 @@ TEST_F(WebhooksTest, TheNextRunPerformsWhatWasAcknowledged)
     left.channel = "fake/door";
     left.method = "POST";
     left.body = "left by an earlier run";
-    std::promise<void> put;
-    spool_.put(left, [&](std::exception_ptr const&) { put.set_value(); });
-    put.get_future().wait();
+    put(left);
     restart();
     webhooks_->recover();
     committed_.get_future().wait();
     EXPECT_EQ(spool_.size(), 0U);
-    auto const waiting = outbox();
-    ASSERT_EQ(waiting.size(), 2U);
-    EXPECT_EQ(chat::decode_reply(waiting[1].payload)->text, "done after all");
+    waiting = outbox();
+    ASSERT_EQ(waiting.size(), 1U);
+    EXPECT_EQ(chat::decode_reply(waiting[0].payload)->text, "done after all");
 }
 
 TEST_F(WebhooksTest, WhatCanNeverBeRecordedIsSetAside)
@@ -216,7 +223,8 @@ TEST_F(WebhooksTest, WhatCanNeverBeRecordedIsSetAside)
     late("hello", begun);
     go.set_value();
     store_->write_now([](storage::Database&) {});
-    EXPECT_EQ(spool_.size(), 0U);
+    put({}); // the spool does one after the other
+    EXPECT_EQ(spool_.size(), 1U);
     EXPECT_EQ(spool_.set_aside_count(), 1);
 }
 

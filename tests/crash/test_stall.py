@@ -151,8 +151,9 @@ def test_what_no_channel_can_read_is_set_aside(village):
     shutil.copy(world.config, world.folder / "whole.toml")
     world.config.write_text(whole.replace('name = "main"', 'name = "other"'), encoding="utf-8")
     world.start()
-    assert 'event=set_aside' in world.log() or '"set_aside"' in world.log() or "set_aside" in world.log()
+    assert "event=set_aside" in world.log()
     assert world.metrics()["yiqi_spool_waiting"] == 0 and participating(world) == 0
     said = world.yiqi("doctor", expect=None)
+    world.fake.post("/forgive")  # it looks whether the platform answers at all, which the fake counts as a call it does not know
     assert "暂存" in said.stdout + said.stderr
     world.stop()

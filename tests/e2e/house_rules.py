@@ -24,7 +24,7 @@ def check_groups(world):
 
 
 def check_platform(world):
-    assert world.fake.violations() == []
+    assert world.fake.violations() == [], world.fake.violations()
 
 
 def check_logs(world):
