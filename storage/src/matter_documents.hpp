@@ -153,6 +153,7 @@ template <class A>
 void fields(A& a, Execution& v)
 {
     a("plan", v.plan);
+    a("body", v.body);
     a("progress", v.progress);
     a("reporters", v.reporters);
     a("percent", v.percent);

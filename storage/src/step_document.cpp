@@ -28,6 +28,7 @@ void fields(A& a, StepInput& v)
     a("days", v.days);
     a("agreement", v.agreement);
     a("plan_owner", v.plan_owner);
+    a("body", v.body);
     a("budget_fen", v.budget_fen);
     a("milestones", v.milestones);
     a("percent", v.percent);

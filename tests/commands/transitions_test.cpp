@@ -361,6 +361,28 @@ TEST_F(Transitions, T35Closed)
     EXPECT_TRUE(took(1, "35"));
     EXPECT_EQ(state(1), "closed");
 }
+TEST_F(Transitions, T35ClosedIsEntrustedToTheResidentsOwnBody)
+{
+    evaluating();
+    rate_all(5, 1);
+    set_time("2026-08-06 09:00");
+    ASSERT_EQ(state(1), "closed");
+    tell_bot("u0150", "进度 1 100% 负责：车委会");
+    EXPECT_EQ(say("u0150", "进度 1").find("车委会"), std::string::npos) << "a resident entrusts nobody";
+    tell_bot("s-v202", "进度 1 100% 收费和维护以后由居民自己管\n负责：停车管理委员会");
+    EXPECT_EQ(steps(1).back(), "entrust") << last_;
+    EXPECT_NE(say("u0150", "进度 1").find("由车委会负责"), std::string::npos);
+    EXPECT_EQ(state(1), "closed");
+}
+TEST_F(Transitions, T27APlanNamesItsOwnerAndTheResidentsOwnBody)
+{
+    publicity();
+    set_time("2026-07-20 09:00");
+    take_queued();
+    tell_bot("s-v201", "开始实施 1\n负责：s-v203、车委会\n预算：3000元\n节点：7月28日安装完成");
+    ASSERT_EQ(state(1), "executing") << last_;
+    EXPECT_NE(find_queued(take_queued(), "N-E01", "CG-G12").text.find("、车委会"), std::string::npos);
+}
 TEST_F(Transitions, T36Rework)
 {
     rework();

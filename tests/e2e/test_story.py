@@ -1,6 +1,8 @@
 """The parking-barrier story of data/demo/README.md, from the proposal to its follow-ups, told to the running program through the real
 callback formats. Each test is one chapter and goes on where the one before ended; time moves only by the playground's clock."""
 
+import csv
+import io
 import json
 import re
 
@@ -42,6 +44,16 @@ def numbers(value):
     if isinstance(value, bool) or value is None:
         return []
     return [int(n) for n in re.findall(r"\d+", str(value))]
+
+
+def ledger(world):
+    """Every entry of the public ledger."""
+    entries, after = [], 0
+    while after is not None:
+        page = world.api(f"ledger/entries?after={after}&limit=100")
+        entries += page["items"]
+        after = page["next"]
+    return entries
 
 
 def quiet_in_group(reply):
@@ -300,6 +312,21 @@ def test_evaluation(told):
     w.group_hears(G, rf"1 .*{TITLE}.*5 人评议.*平均 3\.8\d? 分.*满意率 80(\.0+)?%|今天的事", mark)
 
 
+def test_points_of_the_author(told):
+    """The adopted proposal earns its author item HA-02: declared by the rule, recorded by the collector, audited by the street."""
+    w = told
+    w.say("s-v206", "审核 P1 通过")
+    w.say("u0155", "查积分")
+    w.say("s-st02", "审核 P1 通过")
+    posted = [(e["community"], json.loads(e["payload"])) for e in ledger(w) if e["kind"] == "points_posted"]
+    assert [(community, what["item"], what["delta"]) for community, what in posted] == [("V2", "HA-02", 500)]
+    rows = list(csv.DictReader(io.StringIO(w.yiqi("export", "points", "--community", "V2", "--format", "csv").stdout.lstrip("\ufeff"))))
+    assert [(r["record_no"], r["state"], r["subject"], r["item"], float(r["points"])) for r in rows] == [("1", "posted", "R150", "HA-02", 5.0)]
+    mark = w.mark()
+    w.say("u0150", "查积分")
+    w.person_hears("u0150", "您本人今年 5 分，您家 105 分", mark)
+
+
 def test_linked_follow_ups(told):
     w = told
     w.advance_to("2026-08-10T09:00:00+08:00")
@@ -309,6 +336,20 @@ def test_linked_follow_ups(told):
         w.group_hears(G, rf"【新提议 {number}】", mark)
         item = w.matter("V2", number)
         assert item["state"] == "collecting" and 1 in numbers(item.get("links") or item.get("linked_to")), item
+
+
+def test_parking_committee(told):
+    """What was built goes into the hands of the residents' own parking body, recorded by a committee member."""
+    w = told
+    assert w.matter("V2", 1)["execution"]["responsible_body"] is None
+    w.say("u0155", "进度 1 100% 负责：车委会")
+    assert w.matter("V2", 1)["execution"]["responsible_body"] is None, "a resident does not record it"
+    w.say("s-v202", "进度 1 100% 收费和维护以后由居民自己管\n负责：车委会")
+    item, mark = w.matter("V2", 1), w.mark()
+    assert item["execution"]["responsible_body"] == {"id": "parking_committee", "name": "车委会"} and item["state"] == "closed"
+    w.say("u0155", "进度 1")
+    w.person_hears("u0155", "由车委会负责", mark)
+    assert "车委会" in w.get("/c/V2/1").body.decode()
 
 
 def test_books(told):

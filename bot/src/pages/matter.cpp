@@ -139,6 +139,8 @@ void execution(Markup& out, PublicMatter const& matter, Frame const& frame)
     out << "<section><h2>实施</h2><div class=\"turnout\"><progress max=\"100\" value=\""_html << execution.percent
         << "\"></progress><span>完成 "_html << execution.percent << "%</span></div><dl class=\"facts\">"_html;
     row(out, "责任人", execution.responsible);
+    if (!execution.body.empty())
+        row(out, "负责组织", body_word(execution.body));
     row(out, "预算", yuan_words(execution.budget_fen));
     if (execution.spent_fen > 0)
         row(out, "已花费", yuan_words(execution.spent_fen));

@@ -148,6 +148,7 @@ void PublicViews::add_execution(PublicMatter& view, governance::Proposal const& 
         return;
     PublicExecution shown;
     shown.responsible = responsible(execution.plan->owner);
+    shown.body = execution.body;
     shown.budget_fen = execution.plan->budget_fen;
     shown.spent_fen = execution.spent_fen;
     shown.percent = execution.percent;

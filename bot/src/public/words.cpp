@@ -127,6 +127,11 @@ std::string urgency_word(std::string_view urgency)
     return pick({{"critical", "险情"}, {"urgent", "紧急"}, {"normal", "一般"}}, urgency);
 }
 
+std::string body_word(std::string_view body)
+{
+    return pick({{"parking_committee", "车委会"}}, body);
+}
+
 std::string date_words(governance::LocalDate date)
 {
     return std::to_string(static_cast<unsigned>(date.month())) + "月" + std::to_string(static_cast<unsigned>(date.day())) + "日";

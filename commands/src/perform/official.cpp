@@ -40,8 +40,10 @@ std::optional<std::string> trigger_of(reader::Reading const& reading, Proposal c
 {
     if (reading.intent == reader::Intent::review_decide)
         return governance::trigger_of_review(std::string{reading.args.text("decision")}, proposal.state);
-    if (reading.intent == reader::Intent::progress_update)
-        return reading.args.integer("percent").value_or(0) >= 100 ? governance::trigger::kClaimCompletion : governance::trigger::kProgress;
+    if (reading.intent == reader::Intent::progress_update) {
+        bool const names_body = reader::read_step_lines(reading.args.text("text")).responsible.has_value();
+        return governance::trigger_of_progress(reading.args.integer("percent").value_or(0), names_body, proposal.state);
+    }
     return governance::trigger_of_stage(std::string{reading.args.text("to_stage")}, proposal.state);
 }
 

@@ -82,15 +82,21 @@ void put_objection(Scene const& scene, Proposal const& after, std::string const&
         params.set("日期", day_text(scene, *after.deadline));
 }
 
-std::string responsible_text(Scene const& scene, Proposal const& after)
+std::string owner_text(Scene const& scene, std::string const& owner)
 {
-    if (!after.execution.plan)
-        return "责任单位";
-    auto const& owner = after.execution.plan->owner;
     if (auto const* unit = scene.world.organisation.find(governance::UnitId{owner}))
         return unit->name;
     auto const person = storage::load_person(scene.db, governance::PersonId{owner});
     return person && !person->roles.empty() ? role_text(scene, person->roles.front().role) : "责任人";
+}
+
+/// The plan's owner by office, and the residents' own body where one was named.
+std::string responsible_text(Scene const& scene, Proposal const& after)
+{
+    auto text = after.execution.plan ? owner_text(scene, after.execution.plan->owner) : std::string{"责任单位"};
+    if (auto const& body = after.execution.body; !body.empty())
+        text += "、" + scene.world.wording.word("body." + body, body);
+    return text;
 }
 
 std::string next_milestone(Scene const& scene, Proposal const& after)

@@ -69,6 +69,8 @@ std::string proposal_status(Scene const& scene, Proposal const& proposal)
     }
     if (proposal.execution.plan && proposal.execution.percent > 0)
         text += wording.say("say.status_percent", {{"p", std::to_string(proposal.execution.percent)}});
+    if (auto const& body = proposal.execution.body; !body.empty())
+        text += wording.say("say.status_body", {{"body", wording.word("body." + body, body)}});
     if (proposal.deadline && is_live(scene, proposal))
         text += wording.say("say.status_deadline", {{"at", moment_text(scene, *proposal.deadline)}});
     return text;

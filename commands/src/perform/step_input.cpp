@@ -74,12 +74,26 @@ governance::UnitId scope_named(Scene const& scene, governance::Proposal const& p
 }
 
 /// Person or unit that may be named as responsible: by platform id, roll id, name in the community, or a unit's name.
-std::string responsible_named(Scene const& scene, governance::Proposal const& proposal, std::string const& text)
+std::string owner_named(Scene const& scene, governance::Proposal const& proposal, std::string const& text)
 {
     if (auto const person = storage::find_person(scene.db, proposal.community, text); !person.empty())
         return person.str();
     auto const* unit = scene.world.organisation.named(text);
     return unit == nullptr ? std::string{} : unit->id.str();
+}
+
+/// A 负责 line may name the plan's owner and the residents' own body that looks after the result, in any order.
+void set_responsible(Scene const& scene, governance::Proposal const& proposal, std::string const& text, workflow::StepInput& input)
+{
+    auto names = parties(text);
+    names.insert(names.begin(), text); // names of units may hold what parts a list
+    for (auto const& name : names) {
+        auto owner = owner_named(scene, proposal, name);
+        if (!owner.empty() && !input.plan_owner)
+            input.plan_owner = std::move(owner);
+        else if (auto body = key_of_words(scene, "body", name); owner.empty() && !body.empty())
+            input.body = std::move(body);
+    }
 }
 
 governance::CostClass cost_class(reader::CostKind kind)
@@ -141,8 +155,7 @@ void apply_lines(Scene const& scene, governance::Proposal const& proposal, reade
     if (lines.days)
         input.days = *lines.days;
     if (lines.responsible)
-        if (auto owner = responsible_named(scene, proposal, *lines.responsible); !owner.empty())
-            input.plan_owner = std::move(owner);
+        set_responsible(scene, proposal, *lines.responsible, input);
     if (lines.budget_cents)
         input.budget_fen = *lines.budget_cents;
     for (auto const& milestone : lines.milestones)

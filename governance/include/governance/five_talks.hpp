@@ -51,12 +51,16 @@ inline constexpr char const* kReworkDone = "rework_done";             // 37
 inline constexpr char const* kSecondFailure = "second_failure";       // 38
 inline constexpr char const* kReopen = "reopen";                      // 39
 inline constexpr char const* kPublishMinutes = "publish_minutes";     // inner step of deliberating
+inline constexpr char const* kEntrust = "entrust";                    // inner step of closed
 } // namespace trigger
 
 /// The trigger that `stage.advance` with this `to_stage` means in this state; empty when it means nothing there. Source: domain.md 4.6.
 [[nodiscard]] std::optional<std::string> trigger_of_stage(std::string const& to_stage, std::string const& state);
 /// The trigger of a `review.decide` decision in this state (return while deliberating is a revision).
 [[nodiscard]] std::optional<std::string> trigger_of_review(std::string const& decision, std::string const& state);
+
+/// The trigger of `progress.update`: completion at 100 %; in a closed matter words that name the responsible body entrust it with the result.
+[[nodiscard]] std::string trigger_of_progress(std::int64_t percent, bool names_body, std::string const& state);
 
 /// What five_talks definitions may name; the caller adds notices and actors.
 [[nodiscard]] workflow::Vocabulary five_talks_vocabulary();

@@ -84,6 +84,7 @@ struct ProgressEntry {
 
 struct Execution {
     std::optional<Plan> plan;
+    std::string body; ///< residents' own body that is responsible beside the owner, as in parking_committee; may be named later
     std::vector<ProgressEntry> progress; ///< the last kProgressKept entries; the journal of the store has all
     std::set<PersonId> reporters;        ///< everybody who ever reported progress; none of them may check
     int percent = 0;

@@ -82,6 +82,7 @@ void set_plan(Do& doing, Values const&)
     std::stable_sort(plan.milestones.begin(), plan.milestones.end(), [](Milestone const& a, Milestone const& b) { return a.due < b.due; });
     doing.after().execution = {};
     doing.after().execution.plan = std::move(plan);
+    doing.after().execution.body = input.body.value_or("");
     doing.parameters["owner"] = *input.plan_owner;
 }
 
@@ -92,6 +93,7 @@ void note_progress(Do& doing, Values const&)
     auto const& by = doing.request.actor.person;
     auto const words = has_item(input, "text") ? *input.text : input.reason.value_or("");
     execution.percent = input.percent.value_or(100);
+    execution.body = input.body.value_or(execution.body);
     execution.progress.push_back({by, doing.now(), execution.percent, words});
     if (execution.progress.size() > kProgressKept)
         execution.progress.erase(execution.progress.begin());
@@ -123,6 +125,12 @@ void note_check(Do& doing, Values const&)
     doing.after().execution.checked_by = doing.request.actor.person;
 }
 
+/// What was built goes into the residents' own hands. Source: domain.md 4.5 "Story tests".
+void entrust(Do& doing, Values const&)
+{
+    doing.after().execution.body = doing.input().body.value_or("");
+}
+
 std::optional<Instant> plan_date(Proposal const& proposal, Request const& request)
 {
     auto const& plan = proposal.execution.plan;
@@ -147,6 +155,7 @@ void add_execution(Book& book)
     book.effects["note_completion"] = {{}, note_completion};
     book.effects["note_reason"] = {{}, note_reason};
     book.effects["note_check"] = {{}, note_check};
+    book.effects["entrust"] = {{}, entrust};
     book.instants["plan_date"] = plan_date;
 }
 

@@ -49,7 +49,7 @@ Book make_rules()
                      kOpenVote,         kCloseVote,       kExtendVote,  kPublishConsensus, kDeliberateAgain, kNoAction,      kObject,
                      kDismissObjection, kUpholdObjection, kStart,       kProgress,         kSuspend,         kResume,        kStop,
                      kClaimCompletion,  kCheckFailed,     kCheckPassed, kEvaluationEnds,   kReworkDone,      kSecondFailure, kReopen,
-                     kPublishMinutes};
+                     kPublishMinutes,   kEntrust};
     book.audiences = {"author",      "endorsers", "objectors",  "voters_pending", "scope",         "committee",
                       "next_actors", "street",    "supervisor", "plan_owner",     "merged_author", "public"};
     book.relate = relate;
@@ -109,6 +109,13 @@ std::optional<std::string> trigger_of_review(std::string const& decision, std::s
     static Words const words{{{"accept", "*"}, kAccept}, {{"reject", "*"}, kReject}, {{"return", "deliberating"}, kRevise},
                              {{"return", "*"}, kReturn}, {{"merge", "*"}, kMerge},   {{"transfer", "*"}, kTransfer}};
     return look_up(words, decision, state);
+}
+
+std::string trigger_of_progress(std::int64_t percent, bool names_body, std::string const& state)
+{
+    if (names_body && state == "closed")
+        return trigger::kEntrust;
+    return percent >= 100 ? trigger::kClaimCompletion : trigger::kProgress;
 }
 
 workflow::Vocabulary five_talks_vocabulary()

@@ -62,6 +62,7 @@ std::map<std::string, Probe> const& probes()
         YIQI_ITEM(days),
         YIQI_ITEM(agreement),
         YIQI_ITEM(plan_owner),
+        YIQI_ITEM(body),
         YIQI_ITEM(budget_fen),
         YIQI_ITEM(milestones),
         YIQI_ITEM(percent),

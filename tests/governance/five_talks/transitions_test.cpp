@@ -153,6 +153,30 @@ TEST(Transition16, IsTakenOnceTheOtherProcedureRuns)
     EXPECT_EQ(step->follow_ups[0].target_kind, "four_two");
 }
 
+/// A closed matter stays closed when it is entrusted to a body of the residents. Source: domain.md 4.5 "Story tests".
+TEST(Entrusting, NamesTheBodyOfAClosedMatterByACommitteeMember)
+{
+    auto const bench = in_state("closed");
+    auto request = bench.request(kEntrust, member());
+    EXPECT_EQ(advance(demo::definition("five_talks"), bench.proposal, request).error().code, RefusalCode::missing_item);
+    request.input.body = "parking_committee";
+    auto const step = advance(demo::definition("five_talks"), bench.proposal, request);
+    ASSERT_TRUE(step);
+    EXPECT_EQ(step->after.execution.body, "parking_committee");
+    EXPECT_EQ(step->after.state, "closed");
+    EXPECT_FALSE(step->moved);
+    request.actor = neighbour();
+    EXPECT_EQ(advance(demo::definition("five_talks"), bench.proposal, request).error().code, RefusalCode::not_the_actor);
+}
+
+TEST(Entrusting, IsMeantByProgressOfAClosedMatterThatNamesABody)
+{
+    EXPECT_EQ(trigger_of_progress(100, true, "closed"), kEntrust);
+    EXPECT_EQ(trigger_of_progress(100, true, "executing"), kClaimCompletion);
+    EXPECT_EQ(trigger_of_progress(60, false, "executing"), kProgress);
+    EXPECT_EQ(trigger_of_progress(60, false, "closed"), kProgress);
+}
+
 TEST(Transitions39, EveryNumberStandsInTheTable)
 {
     EXPECT_EQ(demo::definition("five_talks").transitions.size(), 39U);

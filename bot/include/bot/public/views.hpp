@@ -37,6 +37,7 @@ struct PublicVote {
 
 struct PublicExecution {
     std::string responsible; ///< a unit, or the office of a person, never a name
+    std::string body;        ///< the residents' own body that looks after the result, as in parking_committee; may be empty
     std::int64_t budget_fen = 0;
     std::int64_t spent_fen = 0;
     int percent = 0;

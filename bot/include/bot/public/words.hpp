@@ -19,6 +19,7 @@ std::string cost_word(std::string_view cost);
 std::string link_word(std::string_view link);
 std::string group_word(std::string_view kind);
 std::string urgency_word(std::string_view urgency);
+std::string body_word(std::string_view body);
 
 /// "7月8日 17:30"; midnight is "7月7日 24:00", the year in front when it is not `now`'s.
 std::string moment_words(governance::Zone const& zone, governance::Instant at, governance::Instant now);

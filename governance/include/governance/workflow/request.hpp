@@ -61,6 +61,7 @@ struct StepInput {
     std::optional<int> days;
     std::optional<std::string> agreement;  ///< text of a signed consensus
     std::optional<std::string> plan_owner; ///< PersonId or UnitId as text
+    std::optional<std::string> body;       ///< residents' own body that looks after the result, as in parking_committee
     std::optional<std::int64_t> budget_fen;
     std::optional<std::vector<Milestone>> milestones;
     std::optional<int> percent;
