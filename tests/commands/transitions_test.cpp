@@ -271,6 +271,28 @@ TEST_F(Transitions, T18Passed)
     publicity();
     EXPECT_TRUE(took(1, "18"));
 }
+TEST_F(Transitions, ALateVoteHearsWhereTheMatterIsNow)
+{
+    publicity();
+    auto const late = [this] { return say("u0155", "赞成 1"); };
+    EXPECT_NE(late().find("这一票没记上：表决已截止，已进入决议公示"), std::string::npos) << late();
+    tell_bot("u0167", "异议 1 没通知到我家");
+    EXPECT_NE(late().find("表决已截止，已进入异议复核"), std::string::npos) << late();
+}
+TEST_F(Transitions, ALateVoteWithoutAQuorumHearsThat)
+{
+    voting();
+    vote(3, 1);
+    set_time("2026-07-12 09:00");
+    auto const late = say("u0167", "赞成 1");
+    EXPECT_NE(late.find("表决已截止，参加人数不足"), std::string::npos) << late;
+}
+TEST_F(Transitions, AnEarlyVoteHearsWhereTheMatterIsNow)
+{
+    screening();
+    auto const early = say("u0155", "赞成 1");
+    EXPECT_NE(early.find("现在是“两委审议”"), std::string::npos) << early;
+}
 TEST_F(Transitions, T19NotPassed)
 {
     voting();

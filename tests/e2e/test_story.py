@@ -240,7 +240,7 @@ def test_vote_closes(told):
     assert not [h for h in w.heard_by(group=G, since=mark)], "quiet hours last till 07:30"
     late = w.mark()
     w.say("u0295", "赞成 1")
-    w.person_hears("u0295", "没记上", late)
+    w.person_hears("u0295", "这一票没记上：表决已截止，已进入决议公示", late)
     w.advance_to("2026-07-12T07:31:00+08:00")
     w.group_hears(G, rf"【结果 1】.*{TITLE}.*应投 64.*参加 40.*赞成 26.*反对 11.*弃权 3.*通过", mark)
     w.group_hears(G, r"【决议公示 1】.*公示至.*异议 1", mark)

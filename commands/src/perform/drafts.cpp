@@ -121,6 +121,9 @@ void ask_missing(Turn& turn, reader::Reading const& reading)
     pending.missing = reading.missing.empty() ? "text" : std::string{reading.missing.front()};
     if (auto const ref = reading.args.integer("ref_no"))
         pending.refs.push_back(*ref);
+    if (pending.missing == "open_vote" && !pending.refs.empty() &&
+        turn.board.proposal(scene.db, turn.community(), governance::RefNo{pending.refs.front()}) != nullptr)
+        return cast_vote(turn, reading); // which says where that matter is now
     if (pending.missing == "ref_no" || pending.missing == "open_vote") {
         auto const context = reading_context(turn, turn.board);
         auto const& open = reading.intent == reader::Intent::proposal_endorse ? context.open_endorse

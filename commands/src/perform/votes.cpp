@@ -2,6 +2,7 @@
 #include "perform/cards.hpp"
 #include "perform/context.hpp"
 #include "perform/intents.hpp"
+#include "perform/steps.hpp"
 #include "storage/ballots.hpp"
 #include "storage/ledger.hpp"
 #include "storage/matters.hpp"
@@ -53,14 +54,26 @@ Membership membership(Turn const& turn, Proposal const& proposal, VotingRound co
     return found;
 }
 
-void refuse_vote(Turn& turn, governance::Refusal const& refusal)
+/// Why the ballot was not taken. Who comes too early or too late hears where the matter is now.
+std::string reason_of(Turn& turn, governance::Refusal const& refusal, Proposal const* proposal)
+{
+    auto const& wording = turn.scene.world.wording;
+    auto const table = "vote_refused_" + std::string{name(refusal.code)} + ".";
+    if (proposal != nullptr && proposal->state != "voting" && wording.has(table + "other"))
+        return wording.say(table + (wording.has(table + proposal->state) ? proposal->state : "other"),
+                           {{"state", state_title(turn.scene, *proposal)}});
+    auto const before = turn.answers.personal.size();
+    turn.refuse(refusal);
+    auto reason = turn.answers.personal.back();
+    turn.answers.personal.resize(before);
+    return reason;
+}
+
+void refuse_vote(Turn& turn, governance::Refusal const& refusal, Proposal const* proposal)
 {
     auto const& wording = turn.scene.world.wording;
     auto const code = std::string{name(refusal.code)};
-    auto const before = turn.answers.personal.size();
-    turn.refuse(refusal);
-    auto const reason = turn.answers.personal.back();
-    turn.answers.personal.resize(before);
+    auto const reason = reason_of(turn, refusal, proposal);
     turn.say_notice(
         "N-V10",
         {{"原因", reason}, {"办法", wording.has("vote_help." + code) ? wording.say("vote_help." + code) : wording.say("vote_help.other")}});
@@ -87,7 +100,7 @@ void cast_vote(Turn& turn, reader::Reading const& reading)
         return;
     }
     if (!proposal || proposal->rounds.empty()) {
-        refuse_vote(turn, {proposal ? RefusalCode::voting_not_open : RefusalCode::not_in_electorate});
+        refuse_vote(turn, {proposal ? RefusalCode::voting_not_open : RefusalCode::not_in_electorate}, proposal);
         return;
     }
     if (!may(turn, "vote.cast", {}, proposal->scope))
@@ -99,7 +112,7 @@ void cast_vote(Turn& turn, reader::Reading const& reading)
     auto const ballot =
         decide(round, Ballot{turn.actor.person, choice, governance::BallotMeans::chat}, membership(turn, *proposal, round), scene.now);
     if (!ballot.has_value()) {
-        refuse_vote(turn, ballot.error());
+        refuse_vote(turn, ballot.error(), proposal);
         return;
     }
     storage::put_ballot(scene.db, proposal->community, proposal->no, *ballot);
@@ -130,7 +143,7 @@ bool withdraw_vote(Turn& turn, Proposal const& proposal)
         return false;
     auto const allowed = decide_withdrawal(round, turn.actor.person, member, scene.now);
     if (!allowed.has_value()) {
-        refuse_vote(turn, allowed.error());
+        refuse_vote(turn, allowed.error(), &proposal);
         return true;
     }
     storage::withdraw_ballot(scene.db, proposal.community, proposal.no, round.number, member.elector, scene.now);
