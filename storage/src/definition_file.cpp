@@ -84,6 +84,19 @@ private:
         return *period;
     }
 
+    /// A whole number of 0 or more, or a parameter that holds one; 0 when it is not there.
+    std::int64_t count(toml::table const& table, std::string const& key, std::string const& where) const
+    {
+        auto const* node = table.get(key);
+        if (!node)
+            return 0;
+        auto const content = value(*node, where);
+        auto const* number = std::get_if<std::int64_t>(&content);
+        if (!number || *number < 0)
+            fail(*node, where, "\"" + key + "\" must be a whole number of 0 or more");
+        return *number;
+    }
+
     std::vector<Call> calls(toml::table const& table, std::string const& key, std::string const& where) const
     {
         std::vector<Call> all;
@@ -121,8 +134,8 @@ private:
     {
         auto const where = state_where + ": timer " + text(table, "name", state_where, true);
         keys(table,
-             {"name", "after", "at", "trigger", "remind_at", "reminds", "remind_notices", "main", "survives", "repeats", "overdue", "drops",
-              "escalates_to", "notices"},
+             {"name", "after", "at", "trigger", "remind_at", "reminds", "remind_notices", "main", "survives", "repeats", "most", "overdue",
+              "drops", "escalates_to", "notices"},
              where);
         TimerDef timer;
         timer.name = text(table, "name", where, true);
@@ -135,6 +148,7 @@ private:
         timer.main = flag(table, "main", where);
         timer.survives = flag(table, "survives", where);
         timer.repeats = flag(table, "repeats", where);
+        timer.most = count(table, "most", where);
         timer.overdue = flag(table, "overdue", where);
         timer.drops = flag(table, "drops", where);
         timer.escalates_to = text(table, "escalates_to", where);

@@ -37,6 +37,7 @@ void matter_fields(A& a, Matter& v)
     a("flags", v.flags);
     a("links", v.links);
     a("used_once", v.used_once);
+    a("rung", v.rung);
 }
 
 template <class A>

@@ -115,6 +115,44 @@ TEST_F(Reports, DangerGetsItsNumberAtOnceEvenFromAStrangerAtNight)
     EXPECT_EQ(texts_to(take_queued(), "S-G01L"), "");
 }
 
+TEST_F(Reports, DangerThatNobodyTakesClimbsALevelEachTimeAndThenEnds)
+{
+    set_time("2026-07-02 02:00");
+    say_in("CG-G01", "u0001", "着火了着火了！江南水都3栋4楼冒黑烟");
+    take_queued();
+    struct Alarm {
+        char const* at;
+        char const* reaches;
+        std::vector<char const*> spares;
+    };
+    for (auto const& alarm : {Alarm{"2026-07-02 02:03", "S-G01L", {"S-C101", "S-ST03", "S-D05"}},
+                              Alarm{"2026-07-02 02:06", "S-C101", {"S-ST03", "S-D05"}},
+                              Alarm{"2026-07-02 02:09", "S-ST03", {"S-D05"}},
+                              Alarm{"2026-07-02 02:12", "S-D05", {"S-ST03"}}}) {
+        set_time(alarm.at);
+        auto const queued = take_queued();
+        EXPECT_NE(find_queued(queued, "N-B05", alarm.reaches).text, "") << alarm.at;
+        EXPECT_NE(find_queued(queued, "N-B05", "S-G01W").text, "") << alarm.at;
+        EXPECT_EQ(find_queued(queued, "N-R15", "CG-STD").text.empty(), std::string{alarm.reaches} != "S-ST03") << alarm.at;
+        for (auto const* spared : alarm.spares)
+            EXPECT_EQ(find_queued(queued, "N-B05", spared).text, "") << alarm.at << " " << spared;
+    }
+    set_time("2026-07-05 09:00");
+    EXPECT_EQ(count("SELECT COUNT(*) FROM jobs WHERE job_key LIKE 'm/1/alarm/%'"), 6);
+    EXPECT_LT(take_queued().size(), 30U);
+}
+
+TEST_F(Reports, ABigClockJumpRingsAFewTimesOnly)
+{
+    set_time("2026-07-02 02:00");
+    say("u0001", "着火了着火了！江南水都3栋4楼冒黑烟");
+    take_queued();
+    set_time("2026-09-02 02:00");
+    EXPECT_EQ(count("SELECT COUNT(*) FROM jobs WHERE job_key LIKE 'm/1/alarm/%'"), 6);
+    EXPECT_LT(take_queued().size(), 60U);
+    EXPECT_EQ(state_of(1), "submitted");
+}
+
 TEST_F(Reports, DangerWithoutAPlaceIsAskedForItAfterwards)
 {
     auto const reply = say("u0001", "救命 漏煤气了");

@@ -57,6 +57,13 @@ void answer_danger(Turn& turn, Case const& report, std::string const& place)
     turn.answers.noted = true;
 }
 
+std::string open_alarm(Scene const& scene, Case const& report)
+{
+    return scene.world.wording.say(
+        "case.alarm_open",
+        {{"ref", std::to_string(report.no.value())}, {"kind", category_text(scene, report)}, {"place", open_place(scene, report)}});
+}
+
 void alarm_staff(Scene const& scene, Case const& report, std::string const& occasion)
 {
     auto const text =
@@ -73,11 +80,8 @@ void alarm_staff(Scene const& scene, Case const& report, std::string const& occa
             people.push_back(person);
     for (auto const& person : people)
         tell(scene, about, "N-R15", person, text, storage::Lane::critical);
-    auto const open = scene.world.wording.say(
-        "case.alarm_open",
-        {{"ref", std::to_string(report.no.value())}, {"kind", category_text(scene, report)}, {"place", open_place(scene, report)}});
     for (auto const& group : staff_groups(scene, report.scope))
-        tell_group(scene, about, "N-R15", group.id, open, storage::Lane::critical);
+        tell_group(scene, about, "N-R15", group.id, open_alarm(scene, report), storage::Lane::critical);
 }
 
 void warn_neighbours(Turn const& turn, Case const& report)

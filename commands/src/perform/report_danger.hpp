@@ -16,6 +16,8 @@ void answer_danger(Turn& turn, governance::Case const& report, std::string const
 
 /// Calls the leader, the worker and the committees' work group.
 void alarm_staff(Scene const& scene, governance::Case const& report, std::string const& occasion);
+/// The alarm as a group of officials reads it: kind and place, nothing more.
+std::string open_alarm(Scene const& scene, governance::Case const& report);
 /// One notice to the grids around, without the group it was reported in, which has it from the answer.
 void warn_neighbours(Turn const& turn, governance::Case const& report);
 

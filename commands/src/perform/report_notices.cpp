@@ -58,29 +58,41 @@ void notify_level(Scene const& scene, CaseStory const& story, NoticeOrder const&
             tell_group(scene, about, order.id, group.id, scene.world.wording.render(order.id, params), lane_of(report));
 }
 
-/// A reminder or alarm to those who may act.
-void notify_due(Scene const& scene, CaseStory const& story, bool alarm)
+void tell_due(Scene const& scene, CaseStory const& story, std::vector<governance::PersonId> const& people)
 {
     auto const& report = story.step.after;
     Params params;
     if (!case_due_params(scene, report, params))
         return;
-    auto people = next_people(scene, report);
-    if (alarm)
-        for (auto const& leader : leaders_of(scene, report))
-            if (std::find(people.begin(), people.end(), leader) == people.end())
-                people.push_back(leader);
     for (auto const& person : people)
         tell(scene, about_case(report, story.occasion), "N-B05", person, scene.world.wording.render("N-B05", params), lane_of(report));
+}
+
+/// What is due, to those who may act.
+void notify_due(Scene const& scene, CaseStory const& story)
+{
+    tell_due(scene, story, next_people(scene, story.step.after));
+}
+
+/// The n-th alarm about a danger that nobody took: each reaches one level more, and the rules end them after a few.
+void notify_alarm(Scene const& scene, CaseStory const& story, int time)
+{
+    auto const& report = story.step.after;
+    auto const level = governance::alarm_level(time);
+    tell_due(scene, story, alarm_people(scene, report, level));
+    bool const reached = level == governance::CaseLevel::street && !report.flags.confidential;
+    for (auto const& group : reached ? dispatch_groups(scene, report) : std::vector<storage::Group>{})
+        tell_group(scene, about_case(report, story.occasion), "N-R15", group.id, open_alarm(scene, report), storage::Lane::critical);
 }
 
 void notify(Scene const& scene, CaseStory const& story, NoticeOrder const& order)
 {
     auto const& report = story.step.after;
     auto const about = about_case(report, story.occasion);
-    auto const found = order.parameters.find("timer");
-    if (order.id == "N-B05")
-        return notify_due(scene, story, found != order.parameters.end() && found->second == "alarm");
+    if (order.id == "N-B05") {
+        auto const time = order.parameters.find("time");
+        return time == order.parameters.end() ? notify_due(scene, story) : notify_alarm(scene, story, std::stoi(time->second));
+    }
     if (order.id == "N-R01" && report.source == "chat")
         return; // the answer to the message says it
     if (order.id == "N-R09")
@@ -221,7 +233,7 @@ void notify_case(Scene const& scene, CaseStory const& story)
     if (story.before.state.empty() && report.urgency == governance::Urgency::critical && !report.flags.confidential)
         return alarm_staff(scene, report, story.occasion);
     if (report.state != "dispatched" && report.state != "order_returned")
-        notify_due(scene, story, false);
+        notify_due(scene, story);
 }
 
 } // namespace commands

@@ -111,6 +111,23 @@ std::vector<PersonId> next_people(Scene const& scene, Case const& report)
     return people;
 }
 
+std::vector<PersonId> alarm_people(Scene const& scene, Case const& report, governance::CaseLevel level)
+{
+    using governance::CaseLevel;
+    auto people = next_people(scene, report);
+    if (report.flags.confidential)
+        return people;
+    append(people, leaders_of(scene, report));
+    if (level == CaseLevel::community)
+        append(people, committee_of(scene, report));
+    if (level == CaseLevel::street)
+        append(people, holders_above(scene, "dispatcher", report.scope));
+    if (level == CaseLevel::district)
+        append(people, report.handler_unit.empty() ? holders_above(scene, "supervisor", report.scope)
+                                                   : storage::holders(scene.db, "dept_handler", UnitId{report.handler_unit}));
+    return people;
+}
+
 std::vector<PersonId> reporters(Case const& report)
 {
     std::vector<PersonId> people;

@@ -19,6 +19,8 @@ std::vector<governance::PersonId> leaders_of(Scene const& scene, governance::Cas
 std::vector<governance::PersonId> holders_above(Scene const& scene, std::string_view role, governance::UnitId const& place);
 /// Those who may do the usual next step of the report's state.
 std::vector<governance::PersonId> next_people(Scene const& scene, governance::Case const& report);
+/// Whom an alarm about a danger that nobody took calls: who may take it, the grid's leaders, and the people of the level it has reached.
+std::vector<governance::PersonId> alarm_people(Scene const& scene, governance::Case const& report, governance::CaseLevel level);
 /// The reporter and those who joined.
 std::vector<governance::PersonId> reporters(governance::Case const& report);
 

@@ -4,6 +4,7 @@
 #include "governance/majority.hpp"
 #include "governance/time.hpp"
 
+#include <map>
 #include <optional>
 #include <set>
 #include <string>
@@ -51,6 +52,7 @@ struct Matter {
     MatterFlags flags;
     std::vector<MatterLink> links;
     std::set<std::string> used_once; ///< what may happen once and did: names of extensions, as in "collect"
+    std::map<std::string, int> rung; ///< how often a timer that repeats a limited number of times fired in this stay in the state
     friend bool operator==(Matter const&, Matter const&) = default;
 };
 

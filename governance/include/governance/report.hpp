@@ -99,6 +99,9 @@ inline constexpr char const* kReopen = "reopen";                // 26
 [[nodiscard]] result<workflow::Step<Case>> fire(workflow::Definition const& definition, Case const& before, std::string const& timer,
                                                 int percent, workflow::Request const& request);
 
+/// The level that the n-th alarm (from 1) about a danger that nobody took reaches: one higher each time, as the ladder of domain.md 8.4.
+[[nodiscard]] CaseLevel alarm_level(int time);
+
 /// The limit that applies to the case now, for "{时限}内" of notices and lists.
 [[nodiscard]] std::optional<Instant> resident_clock(Case const& report);
 

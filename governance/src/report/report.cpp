@@ -4,6 +4,7 @@
 #include "workflow/common_rules.hpp"
 #include "workflow/engine.hpp"
 
+#include <algorithm>
 #include <map>
 
 namespace governance {
@@ -112,6 +113,11 @@ result<workflow::Step<Case>> fire(workflow::Definition const& definition, Case c
                                   workflow::Request const& request)
 {
     return workflow::fire_timer(report::rules(), definition, before, timer, percent, request);
+}
+
+CaseLevel alarm_level(int time)
+{
+    return static_cast<CaseLevel>(std::clamp(time - 1, static_cast<int>(CaseLevel::grid), static_cast<int>(CaseLevel::district)));
 }
 
 std::optional<Instant> resident_clock(Case const& report)

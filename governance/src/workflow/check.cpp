@@ -200,6 +200,8 @@ private:
             report(where, "needs \"after\" or \"at\"", timer.line);
         if (timer.repeats && !timer.after)
             report(where, "repeats needs \"after\"", timer.line);
+        if (timer.most != 0 && !timer.repeats)
+            report(where, "\"most\" is for timers that repeat", timer.line);
         if (!timer.at.empty())
             known(vocabulary_.instants, timer.at, "instant", where, timer.line);
         if (!timer.trigger.empty() && !leaves_or_steps(state, timer.trigger))

@@ -79,6 +79,8 @@ public:
         step.transition = "timer " + name;
         std::map<std::string, std::string> parameters{{"percent", decimal(percent)}, {"timer", name}};
         parameters["actors"] = joined(next_actors(definition_, *state));
+        if (percent >= 100 && timer->most > 0)
+            parameters["time"] = decimal(++step.after.rung[timer->name]);
         order_notices(definition_, percent >= 100 ? timer->notices : timer->remind_notices, parameters, step.notices);
         if (percent >= 100)
             lapse(*timer, step);
@@ -141,6 +143,7 @@ private:
         after.state_since = request_.now;
         after.flags.overdue = false;
         after.flags.escalated = false;
+        after.rung.clear();
     }
 
     void settle_timers(Step<Subject>& step, Doing<Subject>& doing, bool leaves) const
@@ -171,7 +174,7 @@ private:
             step.after.flags.escalated = true;
             step.told = timer.escalates_to;
         }
-        if (timer.repeats)
+        if (timer.repeats && (timer.most == 0 || step.after.rung[timer.name] < timer.most))
             arm(book_, timer, step.after, request_, step.arm);
     }
 

@@ -354,6 +354,32 @@ TEST(ReportClocks, ACriticalCaseCallsAgainUntilSomebodyAccepts)
     EXPECT_EQ(due(in_state("submitted").last, "alarm"), "none") << "only danger repeats itself";
 }
 
+TEST(ReportClocks, AnAlarmThatNobodyHearsEndsAfterAFewTimes)
+{
+    Bench bench;
+    bench.report = blank("public_safety", "gas_leak");
+    bench.on("2026-07-01T02:00").take(kCreate, reporter());
+    std::vector<std::string> times;
+    for (auto next = due(bench.last, "alarm"); next != "none"; next = due(bench.last, "alarm")) {
+        auto step = fire(demo::definition("report"), bench.report, "alarm", 100, bench.on(next.c_str()).request("", Actor::timer()));
+        ASSERT_TRUE(step);
+        times.push_back(step->notices.at(0).parameters.at("time") + " " + next.substr(11, 5));
+        bench.last = *step;
+        bench.report = step->after;
+        ASSERT_LT(times.size(), 100U) << "without end";
+    }
+    EXPECT_EQ(times, (std::vector<std::string>{"1 02:03", "2 02:06", "3 02:09", "4 02:12", "5 02:15", "6 02:18"}));
+    bench.take(kAccept, worker());
+    EXPECT_TRUE(bench.report.rung.empty()) << "another stay counts from the beginning";
+}
+
+TEST(ReportClocks, EachAlarmReachesOneLevelMore)
+{
+    for (auto const& [time, level] :
+         std::map<int, char const*>{{0, "grid"}, {1, "grid"}, {2, "community"}, {3, "street"}, {4, "district"}, {9, "district"}})
+        EXPECT_STREQ(name(alarm_level(time)), level) << time;
+}
+
 TEST(ReportRouting, FreezesLevelConfidentialityAndDepartment)
 {
     Bench bench;

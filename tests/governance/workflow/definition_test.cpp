@@ -109,6 +109,7 @@ INSTANTIATE_TEST_SUITE_P(
                   "timer amend: needs \"after\" or \"at\""},
         Malformed{"timer_moves_nothing", "after = \"$amend\", trigger = \"amendment_ends\"", "after = \"$amend\", trigger = \"no_action\"",
                   "timer amend: its trigger \"no_action\" does nothing in state returned"},
+        Malformed{"most_of_a_timer_that_rings_once", "drops = true", "most = 3", "is for timers that repeat"},
         Malformed{"reminders_descend", "remind_at = [50, 80, 100]", "remind_at = [80, 50]", "remind_at must ascend"},
         Malformed{"reminder_range", "remind_at = [50, 80, 100]", "remind_at = [50, 180]", "from 1 to 100"},
         Malformed{"id_twice", "id = \"five_talks.2\"", "id = \"five_talks.1\"", "transition five_talks.1: the id stands twice"},

@@ -44,6 +44,7 @@ struct TimerDef {
     bool main = false;                ///< its due time is the matter's deadline while in this state
     bool survives = false;            ///< stays armed when the state is left
     bool repeats = false;             ///< armed again each time it fires without leaving the state
+    std::int64_t most = 0;            ///< how often a repeating one fires at most in one stay in the state; 0: without end
     bool overdue = false;             ///< firing without a transition sets the flag
     bool drops = false;               ///< firing drops the matter silently (drafts)
     std::string escalates_to;         ///< actor word that is told when it fires without a transition: silence never punishes
