@@ -32,6 +32,7 @@ protected:
         say_with_picture("s-g01w", "1办好了 灯管已换");
         say("s-g01l", "核验 1 通过");
     }
+    void finish_integrity();
     void expect_books_in_order()
     {
         store_->read_now([&](storage::Database& db) {
@@ -192,6 +193,53 @@ TEST_F(Reports, IntegrityIsKnownToItsReporterAndOneHandlerOnly)
     set_time("2026-07-20 09:00");
     for (auto const& message : take_queued())
         EXPECT_TRUE(message.recipient == "S-ST06" || message.recipient == "R001") << message.recipient << message.text;
+}
+
+/// A report about conduct, handled by S-ST06 until the work is claimed to be done.
+void Reports::finish_integrity()
+{
+    say("u0001", "匿名上报 社区低保名额给了干部家亲戚");
+    for (auto const* step : {"受理 1", "1核实属实，查了名册", "1 已告知，两周内答复", "1 派单 街道纪工委", "签收1", "1 开始办理"})
+        say("s-st06", step);
+    ASSERT_EQ(state_of(1), "in_progress");
+    take_queued();
+    say_with_picture("s-st06", "1办好了 已按规定处理并退回名额");
+    ASSERT_EQ(state_of(1), "done_claimed");
+}
+
+TEST_F(Reports, IntegrityIsCheckedByItsReporterWhereTheOfficeIsOnePerson)
+{
+    finish_integrity();
+    auto const queued = take_queued();
+    EXPECT_NE(find_queued(queued, "N-B05", "R001").text.find("已按规定处理"), std::string::npos) << texts_to(queued, "R001");
+    for (auto const& message : queued)
+        EXPECT_TRUE(message.recipient == "S-ST06" || message.recipient == "R001") << message.recipient << message.text;
+    for (auto const* user : {"s-g01w", "s-g01l", "s-c101", "s-st01", "s-st04", "u0002"}) {
+        say(user, "核验 1 通过");
+        EXPECT_EQ(state_of(1), "done_claimed") << user;
+    }
+    auto const own = say("s-st06", "核验 1 通过");
+    EXPECT_NE(own.find("办理人"), std::string::npos) << own;
+    auto const failed = say("u0001", "核验 1 不通过 名额还没退");
+    EXPECT_EQ(state_of(1), "in_progress") << failed;
+    say_with_picture("s-st06", "1办好了 名额已退");
+    auto const checked = say("u0001", "核验 1 通过");
+    EXPECT_EQ(state_of(1), "feedback") << checked;
+    say("u0001", "评单 1 5星");
+    EXPECT_EQ(state_of(1), "closed");
+    EXPECT_EQ(count("SELECT COUNT(*) FROM page_notice"), 0);
+    expect_books_in_order();
+}
+
+TEST_F(Reports, IntegrityIsCheckedByAColleagueOfItsOffice)
+{
+    store_->write_now([](storage::Database& db) { db.run("UPDATE person SET note = 'integrity' WHERE id = 'S-ST01'"); });
+    finish_integrity();
+    EXPECT_NE(find_queued(take_queued(), "N-B05", "S-ST01").text, "");
+    say("u0001", "核验 1 通过");
+    EXPECT_EQ(state_of(1), "done_claimed") << "the reporter checks only where the office cannot";
+    auto const checked = say("s-st01", "核验 1 通过");
+    EXPECT_EQ(state_of(1), "feedback") << checked;
 }
 
 TEST_F(Reports, OthersAreRefused)

@@ -16,11 +16,12 @@ using governance::Case;
 using governance::RefusalCode;
 using storage::PendingStep;
 
-/// Who may do the action at all: by the matrix; of a confidential report the handler alone, of a reopening also its reporter.
+/// Who may do the action at all: by the matrix; of a confidential report those who may know of it, as far as its rules let them; of a
+/// reopening also its reporter.
 bool allowed(Turn& turn, Case const& report, std::string const& action)
 {
-    if (report.flags.confidential && handles_integrity(turn.scene, turn.actor.person))
-        return true;
+    if (report.flags.confidential)
+        return !hidden_from(turn.scene, report, turn.actor);
     if (action == "reopen" && turn.actor.bound() && turn.actor.person == report.author)
         return true;
     return may(turn, kCaseIntent, action, report.scope);

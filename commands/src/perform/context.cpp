@@ -2,6 +2,7 @@
 
 #include "commands/reader/step_lines.hpp"
 #include "perform/drafts.hpp"
+#include "perform/report_lookup.hpp"
 
 #include <algorithm>
 #include <array>
@@ -52,6 +53,22 @@ void add_matter(Turn const& turn, storage::MatterHead const& head, reader::Conte
     if (head.kind == storage::kReport && head.state == "feedback" && head.author == turn.actor.person)
         context.pending_rate.push_back(no);
     context.refs.emplace(no, reader::Ref{head.kind, head.state});
+}
+
+/// True for those of a street or department, who act on reports of every community.
+bool above_communities(Turn const& turn)
+{
+    auto const communities = turn.scene.world.organisation.communities();
+    auto const own = governance::unit_of(turn.actor.community);
+    return turn.actor.bound() && std::none_of(communities.begin(), communities.end(), [&](auto const* unit) { return unit->id == own; });
+}
+
+void add_reports_elsewhere(Turn const& turn, reader::Context& context)
+{
+    for (auto const no : numbers_in(turn.event.text))
+        if (!context.refs.contains(no))
+            if (auto const report = find_report(turn, governance::RefNo{no}))
+                context.refs.emplace(no, reader::Ref{std::string{storage::kReport}, report->state});
 }
 
 } // namespace
@@ -163,6 +180,8 @@ reader::Context reading_context(Turn const& turn, Board& board)
                 if (auto const head = storage::find_matter(turn.scene.db, community, governance::RefNo{no}))
                     context.refs.emplace(no, reader::Ref{head->kind, head->state});
     }
+    if (above_communities(turn))
+        add_reports_elsewhere(turn, context);
     if (turn.event.quote)
         context.reply_to = quoted(*turn.event.quote);
     if (turn.direct())

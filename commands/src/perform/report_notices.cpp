@@ -71,7 +71,12 @@ void tell_due(Scene const& scene, CaseStory const& story, std::vector<governance
 /// What is due, to those who may act.
 void notify_due(Scene const& scene, CaseStory const& story)
 {
-    tell_due(scene, story, next_people(scene, story.step.after));
+    auto const& report = story.step.after;
+    if (!reporter_checks(scene, report))
+        return tell_due(scene, story, next_people(scene, report));
+    auto const text = scene.world.wording.say("case.reporter_checks", {{"ref", number(report.no.value())}, {"result", cut(report.result, 60)}});
+    for (auto const& person : reporters(report))
+        tell(scene, about_case(report, story.occasion), "N-B05", person, text, lane_of(report));
 }
 
 /// The n-th alarm about a danger that nobody took: each reaches one level more, and the rules end them after a few.

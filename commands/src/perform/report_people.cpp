@@ -85,8 +85,11 @@ std::vector<PersonId> holders_above(Scene const& scene, std::string_view role, U
 
 std::vector<PersonId> next_people(Scene const& scene, Case const& report)
 {
+    if (reporter_checks(scene, report))
+        return reporters(report);
     if (report.flags.confidential)
-        return storage::holders_marked(scene.db, "street_admin", kIntegrityMark);
+        return report.state == "done_claimed" ? office_checkers(scene, report)
+                                              : storage::holders_marked(scene.db, "street_admin", kIntegrityMark);
     auto const& state = report.state;
     std::vector<PersonId> people;
     if (state == "escalated" || state == "order_returned")
@@ -142,6 +145,18 @@ bool handles_integrity(Scene const& scene, PersonId const& person)
     return std::find(handlers.begin(), handlers.end(), person) != handlers.end();
 }
 
+std::vector<PersonId> office_checkers(Scene const& scene, Case const& report)
+{
+    auto people = storage::holders_marked(scene.db, "street_admin", kIntegrityMark);
+    std::erase(people, report.handler);
+    return people;
+}
+
+bool reporter_checks(Scene const& scene, Case const& report)
+{
+    return report.flags.confidential && report.state == "done_claimed" && office_checkers(scene, report).empty();
+}
+
 bool hidden_from(Scene const& scene, Case const& report, governance::Actor const& actor)
 {
     if (!report.flags.confidential)
@@ -159,7 +174,7 @@ governance::workflow::Actor case_actor(Scene const& scene, Case const& report, g
     out.words.clear();
     out.units.clear();
     if (handles_integrity(scene, actor.person)) {
-        // One office does every step; checking it stays with somebody else (domain.md 2.6).
+        // One office does every step; checking it stays with somebody else than the handler (domain.md 2.6).
         out.words = {"grid_worker", "grid_leader", "dispatcher", "dept_handler", "street", "street_admin"};
         out.units.insert(report.handler_unit);
     }

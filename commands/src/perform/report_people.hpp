@@ -26,10 +26,14 @@ std::vector<governance::PersonId> reporters(governance::Case const& report);
 
 /// True for the only people who may see a confidential report besides its reporter.
 bool handles_integrity(Scene const& scene, governance::PersonId const& person);
+/// Those of the office of a confidential report who may check what its handler did; none where the office is one person.
+std::vector<governance::PersonId> office_checkers(Scene const& scene, governance::Case const& report);
+/// True when the check of the report falls to who reported it: nobody else may know of it. Source: domain.md 2.6.
+bool reporter_checks(Scene const& scene, governance::Case const& report);
 /// True when the report must not be known to exist by this person.
 bool hidden_from(Scene const& scene, governance::Case const& report, governance::Actor const& actor);
 
-/// The actor as the workflow of this report sees them: nobody but the integrity handler acts on a confidential one.
+/// The actor as the workflow of this report sees them: nobody but the integrity handlers and its reporter act on a confidential one.
 governance::workflow::Actor case_actor(Scene const& scene, governance::Case const& report, governance::Actor const& actor);
 
 /// Groups of the level that a silent deadline is told to: the committees' work group, or the street's dispatch group.

@@ -35,6 +35,8 @@ workflow::Facts case_facts(Scene const& scene, Case const& before, StepCall cons
     workflow::Facts facts;
     if (call.trigger == governance::case_trigger::kMarkDuplicate && call.input.merge_target)
         facts.target = target_view(scene, before, *call.input.merge_target);
+    if (before.flags.confidential)
+        facts.office_checks = !office_checkers(scene, before).empty();
     facts.unit_known = call.input.unit && scene.world.organisation.find(governance::UnitId{*call.input.unit}) != nullptr;
     return facts;
 }

@@ -83,7 +83,7 @@ inline constexpr char const* kReopen = "reopen";                // 26
 } // namespace case_trigger
 
 /// The trigger of a `case.action` in this state; `result` is "true" or "false" for verify. Empty when it means nothing there. A reporter's
-/// `reopen` is 26, a checker's is 23: `by_reporter` tells. Source: domain.md 8.3, "Words".
+/// `reopen` is 26, a checker's is 23: `by_reporter` tells, but while the check is due it is always 23. Source: domain.md 8.3, "Words".
 [[nodiscard]] std::optional<std::string> trigger_of_case_action(std::string const& action, std::string const& result,
                                                                 std::string const& state, bool by_reporter);
 

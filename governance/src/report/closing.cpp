@@ -7,10 +7,13 @@ using namespace workflow;
 
 namespace {
 
-/// Nobody judges their own case.
+/// Nobody judges their own case. A confidential report stays within one office, where a colleague of the handler may check.
 Verdict checker_not_handler(Ask const& asking, Values const&)
 {
-    return handles(asking.before, asking.request.actor) ? Verdict{RefusalCode::checker_is_handler} : Verdict{};
+    auto const& before = asking.before;
+    auto const& actor = asking.request.actor;
+    bool const own = before.flags.confidential ? before.handler == actor.person : handles(before, actor);
+    return own ? Verdict{RefusalCode::checker_is_handler} : Verdict{};
 }
 
 Verdict stars_in_range(Ask const& asking)

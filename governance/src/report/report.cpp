@@ -45,6 +45,9 @@ void relate(Case const& report, Request const& request, Actor const& actor, std:
     bool const checks = request.trigger == case_trigger::kCheckFailed || request.trigger == case_trigger::kFeedBack;
     if (checks && words.contains("committee"))
         words.insert("grid_worker");
+    // Only the office and the reporter know of a confidential report: where the office is one person, the reporter checks (domain.md 2.6).
+    if (checks && report.flags.confidential && words.contains("reporter") && !request.facts.office_checks.value_or(true))
+        words.insert("grid_worker");
 }
 
 Book make_rules()
@@ -88,7 +91,7 @@ std::optional<std::string> trigger_of_case_action(std::string const& action, std
     if (action == "start")
         return state == "informed" ? kHandle : kStart;
     if (action == "reopen")
-        return by_reporter || state == "feedback" || state == "closed" ? kReopen : kCheckFailed;
+        return state == "feedback" || state == "closed" || (by_reporter && state != "done_claimed") ? kReopen : kCheckFailed;
     auto const found = plain.find(action);
     return found == plain.end() ? std::nullopt : std::optional<std::string>(found->second);
 }

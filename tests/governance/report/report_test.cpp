@@ -54,6 +54,22 @@ Actor bot()
 {
     return Actor::bot();
 }
+Actor handler_of_the_office()
+{
+    return someone("s-d22", {"grid_worker", "dept_handler"}, "D06");
+}
+Actor colleague_of_the_office()
+{
+    return someone("s-d23", {"grid_worker", "dept_handler"}, "D06");
+}
+/// A confidential case, of an office with or without somebody else than the handler.
+Bend confidential(bool office_checks)
+{
+    return [office_checks](Request& r, Case& c) {
+        c.flags.confidential = true;
+        r.facts.office_checks = office_checks;
+    };
+}
 Actor hotline()
 {
     return someone("", {"12345"});
@@ -113,6 +129,9 @@ std::vector<Row> taken()
             Row{"t23", "done_claimed", kCheckFailed, leader, {}, 23, "in_progress"},
             Row{"t24", "done_claimed", kFeedBack, leader, {}, 24, "feedback"},
             Row{"t24_committee", "done_claimed", kFeedBack, committee, {}, 24, "feedback"},
+            Row{"t23_confidential_by_the_reporter", "done_claimed", kCheckFailed, reporter, confidential(false), 23, "in_progress"},
+            Row{"t24_confidential_by_the_reporter", "done_claimed", kFeedBack, reporter, confidential(false), 24, "feedback"},
+            Row{"t24_confidential_by_a_colleague", "done_claimed", kFeedBack, colleague_of_the_office, confidential(true), 24, "feedback"},
             Row{"t25", "feedback", kRate, reporter, {}, 25, "closed"},
             Row{"t25_silence", "feedback", kRate, timer, [](Request& r, Case&) { on(r, "2026-07-07T00:00"); }, 25, "closed"},
             Row{"t26", "feedback", kReopen, reporter, [](Request& r, Case&) { r.input.stars = 2; }, 26, "in_progress"},
@@ -220,6 +239,10 @@ std::vector<Row> refused()
             {{"item", "pictures"}}},
         Row{"checked_by_the_handler", "done_claimed", kFeedBack, worker, [](Request&, Case& c) { c.handler = PersonId("s-gw01"); }, 0,
             "checker_is_handler"},
+        Row{"confidential_by_the_reporter_though_the_office_can", "done_claimed", kFeedBack, reporter, confidential(true), 0,
+            "not_the_actor"},
+        Row{"ordinary_by_the_reporter", "done_claimed", kFeedBack, reporter, {}, 0, "not_the_actor"},
+        Row{"confidential_by_the_handler", "done_claimed", kFeedBack, handler_of_the_office, confidential(true), 0, "checker_is_handler"},
         Row{"rated_badly", "feedback", kRate, reporter, [](Request& r, Case&) { r.input.stars = 2; }, 0, "rated_badly", {{"stars", "2"}}},
         Row{"six_stars", "feedback", kRate, reporter, [](Request& r, Case&) { r.input.stars = 6; }, 0, "out_of_range"},
         Row{"silence_not_over", "feedback", kRate, timer, [](Request& r, Case&) { on(r, "2026-07-06T23:59"); }, 0, "too_early"},
@@ -509,6 +532,7 @@ TEST(CaseWords, MeanWhatTheStateMakesOfThem)
     EXPECT_EQ(trigger_of_case_action("verify", "false", "accepted", false), kVerifyFalse);
     EXPECT_EQ(trigger_of_case_action("close", "", "done_claimed", false), kFeedBack);
     EXPECT_EQ(trigger_of_case_action("reopen", "", "done_claimed", false), kCheckFailed);
+    EXPECT_EQ(trigger_of_case_action("reopen", "", "done_claimed", true), kCheckFailed);
     EXPECT_EQ(trigger_of_case_action("reopen", "", "closed", true), kReopen);
     EXPECT_EQ(trigger_of_case_action("dance", "", "closed", true), std::nullopt);
 }

@@ -138,7 +138,8 @@ struct Facts {
     // reopen (39)
     std::optional<std::int64_t> reopen_supporters; ///< households that asked for it within the window
     // reports
-    std::optional<bool> unit_known; ///< dispatch, escalate: the named unit exists
+    std::optional<bool> unit_known;    ///< dispatch, escalate: the named unit exists
+    std::optional<bool> office_checks; ///< feed_back, check_failed of a confidential report: its office has somebody else than the handler
     // points
     std::optional<CatalogueItem const*> item;                    ///< declare, record, approve
     std::optional<std::int64_t> posted_in_cap_period_hundredths; ///< approve: sum already posted for the item in its cap period
