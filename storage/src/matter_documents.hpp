@@ -239,6 +239,7 @@ void fields(A& a, Case& v)
     a("visit_note", v.visit_note);
     a("reason", v.reason);
     a("result", v.result);
+    a("cause", v.cause);
     a("due_text", v.due_text);
     a("extensions", v.extensions);
     a("reopened", v.reopened);

@@ -33,6 +33,7 @@ protected:
         say("s-g01l", "核验 1 通过");
     }
     void finish_integrity();
+    void put_out_fire(std::string const& words);
     void expect_books_in_order()
     {
         store_->read_now([&](storage::Database& db) {
@@ -126,10 +127,9 @@ TEST_F(Reports, DangerThatNobodyTakesClimbsALevelEachTimeAndThenEnds)
         char const* reaches;
         std::vector<char const*> spares;
     };
-    for (auto const& alarm : {Alarm{"2026-07-02 02:03", "S-G01L", {"S-C101", "S-ST03", "S-D05"}},
-                              Alarm{"2026-07-02 02:06", "S-C101", {"S-ST03", "S-D05"}},
-                              Alarm{"2026-07-02 02:09", "S-ST03", {"S-D05"}},
-                              Alarm{"2026-07-02 02:12", "S-D05", {"S-ST03"}}}) {
+    for (auto const& alarm :
+         {Alarm{"2026-07-02 02:03", "S-G01L", {"S-C101", "S-ST03", "S-D05"}}, Alarm{"2026-07-02 02:06", "S-C101", {"S-ST03", "S-D05"}},
+          Alarm{"2026-07-02 02:09", "S-ST03", {"S-D05"}}, Alarm{"2026-07-02 02:12", "S-D05", {"S-ST03"}}}) {
         set_time(alarm.at);
         auto const queued = take_queued();
         EXPECT_NE(find_queued(queued, "N-B05", alarm.reaches).text, "") << alarm.at;
@@ -152,6 +152,103 @@ TEST_F(Reports, ABigClockJumpRingsAFewTimesOnly)
     EXPECT_EQ(count("SELECT COUNT(*) FROM jobs WHERE job_key LIKE 'm/1/alarm/%'"), 6);
     EXPECT_LT(take_queued().size(), 60U);
     EXPECT_EQ(state_of(1), "submitted");
+}
+
+/// A fire that its department has put out and the grid has checked.
+void Reports::put_out_fire(std::string const& words)
+{
+    say("u0001", "着火了着火了！江南水都3栋4楼冒黑烟");
+    for (auto const* step : {"受理 1", "1核实属实，4楼厨房", "1 已告知，消防在路上"})
+        say("s-g01l", step);
+    say("s-st03", "1 派单 消防");
+    for (auto const* step : {"签收1", "1 开始办理"})
+        say("s-d05", step);
+    ASSERT_EQ(state_of(1), "in_progress");
+    take_queued();
+    say_with_picture("s-d05", words);
+    ASSERT_EQ(state_of(1), "done_claimed");
+    say("s-g01w", "核验 1 通过");
+    ASSERT_EQ(state_of(1), "feedback");
+}
+
+TEST_F(Reports, NeighboursHearThatADangerIsOver)
+{
+    put_out_fire("1办好了 火已扑灭 原因：电线老化");
+    auto const queued = take_queued();
+    auto const told = find_queued(queued, "N-R16", "CG-G01").text;
+    EXPECT_NE(told.find("险情已处置：已处理好"), std::string::npos) << told;
+    EXPECT_NE(told.find("原因 电线老化"), std::string::npos) << told;
+    EXPECT_NE(find_queued(queued, "N-R12", "R001").text.find("火已扑灭"), std::string::npos) << texts_to(queued, "R001");
+    say("u0001", "评单 1 1星 又冒烟了");
+    ASSERT_EQ(state_of(1), "in_progress");
+    say_with_picture("s-d05", "1办好了 火已扑灭");
+    say("s-g01w", "核验 1 通过");
+    EXPECT_EQ(find_queued(take_queued(), "N-R16", "CG-G01").text, "") << "the group is told once";
+}
+
+TEST_F(Reports, NobodyAndNoFlatIsNamedWhenADangerIsOver)
+{
+    put_out_fire("1办好了 火已扑灭 原因：501室没关煤气");
+    auto const told = find_queued(take_queued(), "N-R16", "CG-G01").text;
+    EXPECT_NE(told.find("险情已处置"), std::string::npos) << told;
+    EXPECT_EQ(told.find("501"), std::string::npos) << told;
+}
+
+TEST_F(Reports, AFalseAlarmEndsWithoutBlame)
+{
+    say("u0001", "着火了着火了！江南水都3栋4楼冒黑烟");
+    say("s-g01w", "受理 1");
+    take_queued();
+    say("s-g01w", "1 不属实，是在熏腊肉");
+    click("s-g01l", find_queued(take_queued(), "N-B05", "S-G01L").task_id, "agree");
+    ASSERT_EQ(state_of(1), "unfounded");
+    auto const told = find_queued(take_queued(), "N-R16", "CG-G01").text;
+    EXPECT_NE(told.find("没有险情"), std::string::npos) << told;
+    EXPECT_EQ(told.find("腊肉"), std::string::npos) << told;
+}
+
+TEST_F(Reports, AUsefulReportEarnsItsFirstReporterPointsOnce)
+{
+    say("u0001", kLamp);
+    say("u0004", kLamp);
+    say("s-g01w", "受理 1");
+    EXPECT_EQ(count("SELECT COUNT(*) FROM points_entry"), 0);
+    say("s-g01w", "1核实属实，灯管坏了");
+    EXPECT_EQ(count("SELECT COUNT(*) FROM points_entry"), 1);
+    EXPECT_EQ(count("SELECT COUNT(*) FROM points_entry WHERE subject = 'R001' AND item = 'HA-03' AND state = 'declared'"), 1);
+    say("s-c106", "审核 P1 通过");
+    take_queued();
+    say("s-st02", "审核 P1 通过");
+    EXPECT_EQ(count("SELECT posted FROM points_entry"), 100);
+    auto const thanked = find_queued(take_queued(), "N-R20", "R001").text;
+    EXPECT_NE(thanked.find("您反映的 1 属实有效，奖励 1 分积分"), std::string::npos) << thanked;
+    expect_books_in_order();
+}
+
+TEST_F(Reports, TheReportersOfTheseEarnNothing)
+{
+    struct Unpaid {
+        char const* what;
+        char const* user;
+        char const* text;
+    };
+    store_->write_now([](storage::Database& db) {
+        db.run("INSERT INTO role_grant (community, person, role, scope, granted_at, source) VALUES ('C1', 'R005', 'grid_worker', 'G01', 0, "
+               "'test')");
+    });
+    std::int64_t no = 0;
+    for (auto const& unpaid :
+         {Unpaid{"danger", "u0001", "着火了着火了！江南水都3栋4楼冒黑烟"},
+          Unpaid{"anonymous", "u0001", "匿名上报 江南水都小区3栋旁边路灯不亮"}, Unpaid{"staff", "u0005", "上报 江南水都小区3栋单元门坏了"},
+          Unpaid{"complaint", "u0001", "上报 江南水都小区3栋楼上邻居半夜吵闹，矛盾很大"}}) {
+        say(unpaid.user, unpaid.text);
+        auto const ref = std::to_string(++no);
+        ASSERT_EQ(state_of(no), "submitted") << unpaid.what;
+        say("s-g01l", "受理 " + ref);
+        say("s-g01l", ref + "核实属实，看过了");
+        EXPECT_EQ(state_of(no), "verified") << unpaid.what;
+        EXPECT_EQ(count("SELECT COUNT(*) FROM points_entry"), 0) << unpaid.what;
+    }
 }
 
 TEST_F(Reports, DangerWithoutAPlaceIsAskedForItAfterwards)

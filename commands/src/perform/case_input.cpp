@@ -39,6 +39,20 @@ void set_reject(Scene const& scene, std::string_view text, governance::workflow:
     }
 }
 
+/// What happened, and after 原因： why, as the neighbours may hear it.
+void set_result(std::string text, governance::workflow::StepInput& input)
+{
+    for (std::string_view const label : {"原因：", "原因:"})
+        if (auto const at = text.find(label); at != std::string::npos) {
+            input.cause = text.substr(at + label.size());
+            text.resize(at);
+        }
+    while (text.ends_with('\n') || text.ends_with(' '))
+        text.pop_back();
+    if (!text.empty())
+        input.result = std::move(text);
+}
+
 } // namespace
 
 std::string unit_named(Scene const& scene, std::string_view words)
@@ -74,7 +88,9 @@ void fill_case_input(Turn const& turn, reader::Reading const& reading, governanc
         set_reject(scene, text, input);
     if (text.empty())
         return;
-    if (what == trigger::kVerifyTrue || what == trigger::kVerifyFalse || what == trigger::kDone)
+    if (what == trigger::kDone)
+        set_result(text, input);
+    else if (what == trigger::kVerifyTrue || what == trigger::kVerifyFalse)
         input.result = text;
     else if (what == trigger::kInform)
         input.due_text = text;

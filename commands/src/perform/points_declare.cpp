@@ -221,25 +221,26 @@ void record_points(Turn& turn, reader::Reading const& reading)
     turn.answers.noted = true;
 }
 
-void award_points(Scene const& scene, governance::Proposal const& proposal, std::string const& code)
+void award_points(Scene const& scene, governance::Matter const& matter, std::string const& code, std::string const& words)
 {
     auto const item = scene.world.catalogue.find(code);
-    auto const author = storage::load_person(scene.db, proposal.author);
+    auto const author = storage::load_person(scene.db, matter.author);
     if (item == scene.world.catalogue.end() || !author || author->household.empty())
         return;
-    auto entry = new_entry(scene, proposal.community);
+    auto entry = new_entry(scene, matter.community);
     set_subject(entry, item->second, *author);
     entry.item_code = code;
     entry.author = author->person;
     entry.author_household = author->household;
     entry.declared = item->second.minimum;
     entry.occurred_at = scene.now;
-    auto const* unit = scene.world.organisation.find(proposal.scope);
+    auto const* unit = scene.world.organisation.find(matter.scope);
     entry.address = unit == nullptr ? std::string{} : unit->name;
-    auto const ref = std::to_string(proposal.no.value());
-    entry.cause = scene.world.wording.say("points.award_cause", {{"ref", ref}, {"title", proposal.title}});
-    entry.evidence = {scene.world.wording.say("points.award_evidence", {{"ref", ref}})};
-    // A later refusal (already scored) is no fault of the proposal.
+    auto const ref = std::to_string(matter.no.value());
+    entry.cause = scene.world.wording.say("points." + words + "_cause", {{"ref", ref}, {"title", matter.title}});
+    entry.evidence = {scene.world.wording.say("points." + words + "_evidence", {{"ref", ref}})};
+    entry.links.push_back({governance::LinkKind::follow_up_of, matter.no});
+    // A later refusal (already scored) is no fault of the matter.
     (void)perform_points(scene, entry, {trigger::kDeclare, points_actor(scene, entry, *author), {}, {}});
 }
 

@@ -3,6 +3,7 @@
 #include "perform/announce.hpp"
 #include "perform/points_words.hpp"
 #include "perform/report_people.hpp"
+#include "storage/matters.hpp"
 #include "storage/points.hpp"
 
 #include <algorithm>
@@ -77,12 +78,29 @@ void notify_due(Scene const& scene, PointsEntry const& entry, std::string const&
         tell(scene, about(entry, occasion), "N-B05", person, wording.render("N-B05", params), storage::Lane::digest);
 }
 
+/// Who reported something useful hears that it was worth points, by the number they know. Source: domain.md 8.4, N-R20.
+void thank_reporter(Scene const& scene, PointsEntry const& entry, std::string const& occasion)
+{
+    for (auto const& link : entry.links) {
+        auto const head = storage::find_matter(scene.db, entry.community, link.no);
+        if (!head || head->kind != storage::kReport || entry.posted <= governance::Points{})
+            continue;
+        auto const& wording = scene.world.wording;
+        Params const params{{"ref", std::to_string(link.no.value())},
+                            {"内容", wording.say("points.reward", {{"points", governance::to_text(entry.posted)}})}};
+        for (auto const& person : subject_people(scene, entry))
+            tell(scene, about(entry, occasion), "N-R20", person, wording.render("N-R20", params));
+    }
+}
+
 void notify(Scene const& scene, PointsEntry const& entry, NoticeOrder const& order, std::string const& occasion)
 {
     if (order.id == "N-J01" || order.id == "N-J05")
         return; // the answer to the declaration says it; the quarter is announced as a whole
     if (order.id == "N-B05")
         return notify_due(scene, entry, occasion);
+    if (order.id == "N-J02")
+        thank_reporter(scene, entry, occasion);
     auto people = subject_people(scene, entry);
     if (order.id == "N-J03" && !entry.declared_by.empty() && std::find(people.begin(), people.end(), entry.declared_by) == people.end())
         people.push_back(entry.declared_by);

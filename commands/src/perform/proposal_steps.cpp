@@ -59,7 +59,7 @@ governance::RefNo follow(Scene const& scene, Step& step, std::vector<workflow::F
         case Kind::open_runoff:
             storage::copy_electorate(scene.db, after.community, after.no, after.rounds.back().number - 1, after.rounds.back().number);
             break;
-        case Kind::award_points: award_points(scene, after, next.target_kind); break;
+        case Kind::award_points: award_points(scene, after, next.target_kind, "award"); break;
         case Kind::take_over_supporters:
             if (step.opened)
                 storage::take_over_supporters(scene.db, after.community, after.no, step.opened->no);

@@ -1,9 +1,11 @@
 #include "perform/report_notices.hpp"
 
+#include "perform/context.hpp"
 #include "perform/report_danger.hpp"
 #include "perform/report_people.hpp"
 #include "perform/report_words.hpp"
 #include "storage/matters.hpp"
+#include "storage/roster.hpp"
 
 #include <algorithm>
 
@@ -130,6 +132,33 @@ void notify(Scene const& scene, CaseStory const& story, NoticeOrder const& order
         tell(scene, about, order.id, person, text);
 }
 
+/// What the handler wants told, unless it holds a number or a name: no flat and nobody is named in a group (domain.md 14.1).
+std::string public_cause(Scene const& scene, Case const& report)
+{
+    auto const& cause = report.cause;
+    auto const names = storage::all_names(scene.db);
+    bool const told = !cause.empty() && numbers_in(cause).empty() && std::none_of(names.begin(), names.end(), [&](auto const& name) {
+        return cause.find(name) != std::string::npos;
+    });
+    return told ? cut(cause, 20) : scene.world.wording.say("case.cleared_cause");
+}
+
+/// The neighbours who were warned hear that it is over, a false alarm without blame. Source: domain.md 8.5, N-R16.
+void notify_cleared(Scene const& scene, CaseStory const& story)
+{
+    auto const& report = story.step.after;
+    auto const& wording = scene.world.wording;
+    bool const first = report.reopened == 0 && story.step.moved && story.before.state != report.state;
+    auto const result = wording.word("cleared." + report.state, "");
+    if (!first || result.empty() || report.urgency != governance::Urgency::critical || report.flags.confidential)
+        return;
+    Params const params{{"地点", open_place(scene, report)},
+                        {"结果", result},
+                        {"原因", wording.word("cleared_cause." + report.state, public_cause(scene, report))}};
+    for (auto const& group : groups_for(scene, report.scope))
+        tell_group(scene, about_case(report, story.occasion), "N-R16", group.id, wording.render("N-R16", params), storage::Lane::now);
+}
+
 /// The level above that a step calls in without a notice of its own, as the supervisor after the last reopening.
 void notify_supervisor(Scene const& scene, CaseStory const& story)
 {
@@ -233,6 +262,7 @@ void notify_case(Scene const& scene, CaseStory const& story)
     for (auto const& order : story.step.notices)
         notify(scene, story, order);
     notify_supervisor(scene, story);
+    notify_cleared(scene, story);
     if (!story.step.moved || story.before.state == report.state)
         return;
     if (story.before.state.empty() && report.urgency == governance::Urgency::critical && !report.flags.confidential)

@@ -1,5 +1,6 @@
 #include "perform/report_steps.hpp"
 
+#include "perform/hooks.hpp"
 #include "perform/report_notices.hpp"
 #include "perform/report_people.hpp"
 #include "perform/report_words.hpp"
@@ -66,6 +67,32 @@ void join(Scene const& scene, Case const& duplicate, governance::RefNo master_no
     storage::save_report(scene.db, *master, is_live(scene, *master));
 }
 
+/// Points for the first reporter; not for those whose work it is to report (domain.md 8.4).
+void reward(Scene const& scene, Case const& report, std::string const& code)
+{
+    auto const author = storage::load_person(scene.db, report.author);
+    auto const staff = scene.world.permissions.actors.find("staff");
+    if (!author || staff == scene.world.permissions.actors.end())
+        return;
+    auto const& roles = staff->second;
+    bool const works = std::any_of(author->roles.begin(), author->roles.end(), [&](auto const& grant) {
+        return std::find(roles.begin(), roles.end(), grant.role) != roles.end();
+    });
+    if (!works)
+        award_points(scene, report, code, "reward");
+}
+
+void follow(Scene const& scene, CaseStep const& step)
+{
+    using Kind = workflow::FollowUp::Kind;
+    for (auto const& next : step.follow_ups) {
+        if (next.kind == Kind::join_master)
+            join(scene, step.after, next.no);
+        if (next.kind == Kind::award_points)
+            reward(scene, step.after, next.target_kind);
+    }
+}
+
 void write(Scene const& scene, Case const& before, CaseStep& step, StepCall const& call)
 {
     auto& after = step.after;
@@ -75,9 +102,7 @@ void write(Scene const& scene, Case const& before, CaseStep& step, StepCall cons
     cancel_timers(scene, timers_of(after), step.cancel);
     arm_timers(scene, timers_of(after), step.arm);
     auto const occasion = std::to_string(journal_step(scene, kJournalKind, before, after, step.transition, call));
-    for (auto const& next : step.follow_ups)
-        if (next.kind == workflow::FollowUp::Kind::join_master)
-            join(scene, after, next.no);
+    follow(scene, step);
     notify_case(scene, {before, step, call, occasion});
 }
 

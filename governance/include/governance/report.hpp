@@ -45,6 +45,7 @@ struct Case : Matter {
     std::string visit_note; ///< of verification
     std::string reason;     ///< of a rejection, return, extension or failed check
     std::string result;     ///< as told to the reporter
+    std::string cause;      ///< of a danger, as its handler wants it told to the neighbours
     std::string due_text;
     int extensions = 0;
     int reopened = 0;

@@ -67,6 +67,7 @@ void note_done(Do& doing, Values const&)
 {
     auto& after = doing.after();
     after.result = doing.input().result.value_or(doing.input().text.value_or(after.result));
+    after.cause = doing.input().cause.value_or(after.cause);
     after.pictures += doing.input().pictures.value_or(0);
     after.checked_by.reset();
 }

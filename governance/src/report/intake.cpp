@@ -152,6 +152,17 @@ void note_visit(Do& doing, Values const&)
     doing.parameters["result"] = after.visit_note;
 }
 
+/// A useful report earns its first reporter points, once; danger, anonymous and confidential ones never do. Source: domain.md 8.4.
+void award_reporter(Do& doing, Values const& params)
+{
+    auto const& report = doing.after();
+    auto const& spared = list(params, "not_for");
+    bool const earns = report.urgency != Urgency::critical && !report.anonymous && !report.flags.confidential && !report.author.empty() &&
+                       std::find(spared.begin(), spared.end(), report.category) == spared.end();
+    if (earns)
+        doing.step.follow_ups.push_back({FollowUp::Kind::award_points, {}, text(params, "item")});
+}
+
 void note_refusal(Do& doing, Values const&)
 {
     auto& after = doing.after();
@@ -200,6 +211,7 @@ void add_intake(Book& book)
     book.effects["accept"] = {{}, accept};
     book.effects["join_master"] = {{}, join_master};
     book.effects["note_visit"] = {{}, note_visit};
+    book.effects["award_reporter"] = {{{"item", {ParamType::text, true}}, {"not_for", {ParamType::list, true}}}, award_reporter};
     book.effects["note_refusal"] = {{}, note_refusal};
     book.effects["note_informed"] = {{}, note_informed};
     book.effects["take_case"] = {{}, take_case};

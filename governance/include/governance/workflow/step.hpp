@@ -39,7 +39,7 @@ struct FollowUp {
         keep_ballots,       ///< the extension keeps roll and ballots
         open_runoff,        ///< a new round began over the same roll, without ballots
         call_evaluation,    ///< ask every household in scope for a score, new evaluation round
-        award_points,       ///< declare `target_kind` (a catalogue code) for the author
+        award_points,       ///< declare `target_kind` (a catalogue code) for the author, who may be a reporter
         blow_whistle,
         post_entry,          ///< write the ledger entry of a points entry
         post_reversal,       ///< write the reversing entry
