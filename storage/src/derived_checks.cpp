@@ -22,7 +22,11 @@ std::optional<std::string> numbers_behind_ledger(Database& db)
 /// Each repository that keeps totals beside the ledger adds its check here.
 std::vector<DerivedCheck> derived_checks()
 {
-    return {{"编号", numbers_behind_ledger}, {"积分", checks::points}, {"选票", checks::ballots}, {"附议", checks::endorsements}};
+    return {{"编号", numbers_behind_ledger},
+            {"积分", checks::points},
+            {"选票", checks::ballots},
+            {"附议", checks::endorsements},
+            {"评议", checks::ratings}};
 }
 
 } // namespace storage

@@ -6,7 +6,7 @@
 namespace storage {
 namespace {
 
-Job read(Cursor const& row)
+Job job_from(Cursor const& row)
 {
     return {governance::CommunityId(row.str(0)), row.str(1), row.str(2), instant(row.integer(3)), row.str(4), row.integer(5), row.str(6)};
 }
@@ -16,7 +16,7 @@ std::optional<Job> first_due(Database& db, governance::Instant until)
     auto rows = db.query("SELECT community, kind, job_key, due_at, payload, attempts, last_error FROM jobs "
                          "WHERE state = 0 AND due_at <= $1 ORDER BY due_at, community, kind, job_key LIMIT 1",
                          {micros(until)});
-    return rows.next() ? std::optional(read(rows)) : std::nullopt;
+    return rows.next() ? std::optional(job_from(rows)) : std::nullopt;
 }
 
 } // namespace
@@ -65,7 +65,7 @@ std::vector<Job> Jobs::parked(std::int64_t limit)
                           "WHERE state = 2 ORDER BY due_at, community, kind, job_key LIMIT $1",
                           {limit});
     while (rows.next())
-        found.push_back(read(rows));
+        found.push_back(job_from(rows));
     return found;
 }
 
@@ -83,7 +83,7 @@ std::vector<Job> Jobs::armed(governance::CommunityId const& community, std::stri
                           "WHERE community = $1 AND job_key >= $2 AND job_key <= $3 AND state = 0 ORDER BY due_at, kind, job_key LIMIT $4",
                           {community.str(), key_prefix, last_with_prefix(key_prefix), limit});
     while (rows.next())
-        found.push_back(read(rows));
+        found.push_back(job_from(rows));
     return found;
 }
 

@@ -110,12 +110,13 @@ std::int64_t count_speakers(Database& db, CommunityId const& community, RefNo no
     return single(db.query("SELECT COUNT(DISTINCT person) FROM comment WHERE community = $1 AND no = $2", {community.str(), no.value()}));
 }
 
-bool add_rating(Database& db, CommunityId const& community, RefNo no, int round, Rated const& rating)
+void add_rating(Database& db, CommunityId const& community, RefNo no, int round, Rated const& rating)
 {
-    return db.run("INSERT INTO rating (community, no, round, rater, person, score, comment, at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8) "
-                  "ON CONFLICT DO NOTHING",
-                  {community.str(), no.value(), std::int64_t{round}, rating.rater, rating.person.str(), std::int64_t{rating.score},
-                   rating.comment, micros(rating.at)}) > 0;
+    db.run("INSERT INTO rating (community, no, round, rater, person, score, comment, at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8) "
+           "ON CONFLICT (community, no, round, rater) DO UPDATE SET person = excluded.person, score = excluded.score, "
+           "comment = excluded.comment, at = excluded.at",
+           {community.str(), no.value(), std::int64_t{round}, rating.rater, rating.person.str(), std::int64_t{rating.score}, rating.comment,
+            micros(rating.at)});
 }
 
 bool rated(Database& db, CommunityId const& community, RefNo no, int round, std::string_view rater)

@@ -9,7 +9,7 @@ std::optional<std::string> outcome(DerivedCheck const& check, Database& db)
 {
     try {
         return check.run(db);
-    } catch (StoreError const& error) {
+    } catch (std::exception const& error) { // also of contents that no longer have their form
         return std::string("查不下去：") + error.what();
     }
 }

@@ -8,6 +8,7 @@
 #include "storage/migrations.hpp"
 #include "storage/outbox.hpp"
 #include "storage/store.hpp"
+#include "storage/verify.hpp"
 
 #include <gtest/gtest.h>
 
@@ -144,6 +145,22 @@ protected:
             }
         });
         return found;
+    }
+    /// What a check of the books finds first after `sql` changed them behind the program's back; the change is undone.
+    std::string fault_after(std::string const& sql)
+    {
+        struct Undo {};
+        std::string fault;
+        try {
+            store_->write_now([&](storage::Database& db) {
+                EXPECT_GT(db.run(sql), 0) << sql;
+                auto const report = storage::verify_books(db);
+                fault = report.ok() ? std::string{} : report.faults.front();
+                throw Undo{};
+            });
+        } catch (Undo const&) {
+        }
+        return fault;
     }
     std::string state(std::int64_t no, std::string const& community = "V2")
     {

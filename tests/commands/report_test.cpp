@@ -95,6 +95,23 @@ TEST_F(Reports, GridHandlesItFromReceiptToClosing)
     expect_books_in_order();
 }
 
+TEST_F(Reports, ARatingChangedBehindTheProgramsBackIsNamed)
+{
+    handle_lamp();
+    finish_lamp();
+    say("u0001", "评单 1 5星 很及时");
+    say("u0001", "评单 1 1星 又坏了");
+    finish_lamp();
+    say("u0001", "评单 1 4星 修好了");
+    ASSERT_EQ(count("SELECT COUNT(*) FROM rating"), 2);
+    expect_books_in_order();
+    for (auto const* sql : {"DELETE FROM rating WHERE round = 2", "UPDATE rating SET score = 5 WHERE round = 1",
+                            "UPDATE rating SET comment = '很好' WHERE round = 2",
+                            "INSERT INTO rating (community, no, round, rater, person, score, comment, at) "
+                            "VALUES ('C1', 1, 2, 'R004', 'R004', 5, '', 0)"})
+        EXPECT_NE(fault_after(sql).find("C1 的事项 1"), std::string::npos) << sql << ": " << fault_after(sql);
+}
+
 TEST_F(Reports, DangerGetsItsNumberAtOnceEvenFromAStrangerAtNight)
 {
     set_time("2026-07-02 02:00");

@@ -405,6 +405,18 @@ TEST_F(Transitions, T27APlanNamesItsOwnerAndTheResidentsOwnBody)
     ASSERT_EQ(state(1), "executing") << last_;
     EXPECT_NE(find_queued(take_queued(), "N-E01", "CG-G12").text.find("、车委会"), std::string::npos);
 }
+TEST_F(Transitions, AnEvaluationChangedBehindTheProgramsBackIsNamed)
+{
+    evaluating();
+    rate_all(5, 1);
+    set_time("2026-08-06 09:00");
+    ASSERT_EQ(state(1), "closed");
+    store_->read_now(
+        [](storage::Database& db) { EXPECT_TRUE(storage::verify_books(db).ok()) << storage::verify_books(db).faults.front(); });
+    for (auto const* sql : {"DELETE FROM rating WHERE score = 1", "UPDATE rating SET score = 5 WHERE score = 1",
+                            "UPDATE matter SET document = replace(document, '\"raters\":6', '\"raters\":7') WHERE no = 1"})
+        EXPECT_NE(fault_after(sql).find("V2 的事项 1"), std::string::npos) << sql << ": " << fault_after(sql);
+}
 TEST_F(Transitions, T36Rework)
 {
     rework();

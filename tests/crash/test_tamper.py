@@ -12,6 +12,16 @@ GROUPS = ("CG-G12", "CG-V2W")
 COLUMNS = ("at", "community", "kind", "ref_no", "payload", "private_payload", "private_salt", "private_digest", "hash")
 
 
+def rated_report(world):
+    """Number 1 of C1: handled, checked and rated."""
+    world.say("u0001", "上报 江南水都小区3栋楼道灯不亮")
+    for words in ("受理 1", "1核实属实，灯管坏了", "1 已告知，明天上午换", "1 开始办理", "1办好了 灯管已换"):
+        world.say("s-g01w", words)
+    world.send_picture("s-g01w")
+    world.say("s-g01l", "核验 1 通过")
+    world.say("u0001", "评单 1 4星 很及时")
+
+
 @pytest.fixture(scope="module")
 def books(tmp_path_factory):
     """A store with a few honest entries, of a program that was stopped. Returns (world, file, highest seq)."""
@@ -22,6 +32,7 @@ def books(tmp_path_factory):
         for user in ("u0155", "u0159", "u0161", "u0164"):
             world.say(user, "附议 1")
         world.say("u0170", "提议 广场加两盏路灯，晚上太黑")
+        rated_report(world)
         world.stop()
         world.yiqi("verify")
         with sqlite3.connect(world.folder / "yiqi.db") as db:
@@ -112,6 +123,25 @@ def test_appended(books, tmp_path):
     last = books[2]
     names(spoil(books, tmp_path, (f"INSERT INTO ledger (seq, {columns}) SELECT seq + 1, {columns} FROM ledger WHERE seq = ?", (last,))),
           last + 1)
+
+
+ROW = "INSERT INTO rating (community, no, round, rater, person, score, comment, at) VALUES ('C1', 1, 1, 'R004', 'R004', 5, '', 0)"
+DERIVED = {
+    "endorsement_deleted": ("DELETE FROM endorsement WHERE household = 'HH056'", "V2 的提议 1 "),
+    "endorsement_added": ("INSERT INTO endorsement (community, no, household, person, at) VALUES ('V2', 1, 'HH099', 'R200', 0)",
+                          "V2 的提议 1 "),
+    "rating_deleted": ("DELETE FROM rating", "C1 的事项 1 "),
+    "rating_changed": ("UPDATE rating SET score = 5", "C1 的事项 1 "),
+    "rating_words_changed": ("UPDATE rating SET comment = '很不及时'", "C1 的事项 1 "),
+    "rating_added": (ROW, "C1 的事项 1 "),
+}
+
+
+@pytest.mark.parametrize("case", DERIVED)
+def test_derived_rows(books, tmp_path, case):
+    """What is kept beside the ledger is held against it, and the matter is named."""
+    statement, named = DERIVED[case]
+    assert named in spoil(books, tmp_path, (statement,))
 
 
 def test_not_a_store(books, tmp_path):

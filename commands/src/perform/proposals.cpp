@@ -319,12 +319,13 @@ void rate(Turn& turn, reader::Reading const& reading)
         turn.refuse(allowed.error());
         return;
     }
-    storage::add_rating(
-        scene.db, proposal->community, ref, proposal->evaluation.round,
-        {turn.actor.household.str(), turn.actor.person, rating.score, std::string{reading.args.text("comment")}, scene.now});
+    auto const comment = std::string{reading.args.text("comment")};
+    storage::add_rating(scene.db, proposal->community, ref, proposal->evaluation.round,
+                        {turn.actor.household.str(), turn.actor.person, rating.score, comment, scene.now});
     journal(turn, *proposal, "rated",
             "{\"round\":" + std::to_string(proposal->evaluation.round) + ",\"score\":" + std::to_string(rating.score) + "}",
-            who_text(turn));
+            "{\"person\":" + json_text(turn.actor.person.str()) + ",\"household\":" + json_text(turn.actor.household.str()) +
+                ",\"comment\":" + json_text(comment) + "}");
     turn.say_key("say.rated", {{"ref", number(ref)}, {"score", std::to_string(rating.score)}});
     turn.answers.noted = true;
 }

@@ -91,8 +91,8 @@ struct Rated {
     std::string comment;
     governance::Instant at{};
 };
-/// False when the rater has rated in this round.
-bool add_rating(Database& db, governance::CommunityId const& community, governance::RefNo no, int round, Rated const& rating);
+/// Keeps a rating; a later one of the same rater in the same round takes its place.
+void add_rating(Database& db, governance::CommunityId const& community, governance::RefNo no, int round, Rated const& rating);
 bool rated(Database& db, governance::CommunityId const& community, governance::RefNo no, int round, std::string_view rater);
 governance::Scores scores(Database& db, governance::CommunityId const& community, governance::RefNo no, int round);
 /// Comments given with low scores first.

@@ -15,4 +15,8 @@ std::optional<std::string> ballots(Database& db);
 /// Every endorsement is in the ledger or came with its matter, and none of the ledger is missing.
 std::optional<std::string> endorsements(Database& db);
 
+/// Every rating is in the ledger as it was given and none of the ledger is missing, and what a proposal says of its evaluation adds up.
+/// Matters whose private parts were erased are left out.
+std::optional<std::string> ratings(Database& db);
+
 } // namespace storage::checks
