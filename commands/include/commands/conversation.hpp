@@ -4,6 +4,7 @@
 #include "commands/service.hpp"
 #include "commands/world.hpp"
 
+#include <chrono>
 #include <functional>
 #include <memory>
 #include <string>
@@ -14,6 +15,10 @@ struct ConversationOptions {
     WorldOptions world;
     /// How many doors of the account can speak first to a person.
     std::function<int(std::string const& account)> private_doors;
+    /// The machine's clock, which the transport keeps: it stamps the inbox (design.md 3).
+    std::function<governance::Instant()> machine_now = [] {
+        return std::chrono::time_point_cast<std::chrono::microseconds>(std::chrono::system_clock::now());
+    };
 };
 
 /// The conversation over the books: reads, asks the rules, records, answers.
@@ -31,7 +36,7 @@ public:
     [[nodiscard]] std::vector<GroupAddress> group(storage::Database& db, governance::GroupId const& group) const override;
 
     /// Loads the rules now; with `force` also when the district has not changed (wording, lexicon, procedures of the files). Arms the
-    /// standing jobs (digests, rankings). Called in a unit of work. Errors: std::runtime_error naming the place at fault; the rules in
+    /// standing jobs (rankings, housekeeping). Called in a unit of work. Errors: std::runtime_error naming the place at fault; the rules in
     /// force stay.
     void load(storage::Database& db, governance::Instant now, bool force);
     /// The rules in force; null before the first load. Safe on any thread.

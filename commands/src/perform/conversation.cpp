@@ -164,7 +164,7 @@ chat::Reply Conversation::handle(storage::Database& db, chat::Event const& event
 {
     storage::Inbox inbox{db};
     storage::MessageKey const key{event.channel, event.dedup_key};
-    if (auto const stored = inbox.remember(key, now))
+    if (auto const stored = inbox.remember(key, impl_->options.machine_now()))
         return chat::decode_reply(*stored).value_or(chat::Reply{});
     load(db, now, false);
     auto const world = impl_->current();
@@ -191,7 +191,7 @@ chat::Reply Conversation::handle(storage::Database& db, chat::Event const& event
 bool Conversation::fire_next_job(storage::Database& db, governance::Instant until)
 {
     load(db, until, false);
-    return fire_job(db, *impl_->current(), until);
+    return fire_job(db, *impl_->current(), until, impl_->options.machine_now());
 }
 
 std::vector<PersonAddress> Conversation::person(storage::Database& db, governance::PersonId const& person) const

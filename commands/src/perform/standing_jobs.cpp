@@ -1,5 +1,6 @@
 #include "perform/standing_jobs.hpp"
 
+#include "perform/housekeeping.hpp"
 #include "perform/points_steps.hpp"
 #include "perform/proposal_steps.hpp"
 #include "perform/rankings.hpp"
@@ -37,9 +38,10 @@ void fire_matter_timer(Scene const& scene, storage::Job const& job)
 void arm_standing_jobs(Scene const& scene)
 {
     arm_rankings(scene);
+    arm_housekeeping(scene);
 }
 
-bool fire_job(storage::Database& db, World const& world, governance::Instant until)
+bool fire_job(storage::Database& db, World const& world, governance::Instant until, governance::Instant machine_now)
 {
     auto const job = storage::Jobs{db}.take_next(until);
     if (!job)
@@ -47,6 +49,8 @@ bool fire_job(storage::Database& db, World const& world, governance::Instant unt
     Scene const scene{db, world, job->due_at};
     if (job->kind == "timer")
         fire_matter_timer(scene, *job);
+    else if (job->kind == kHousekeepingJob)
+        keep_house(scene, machine_now);
     else
         fire_ranking(scene, *job);
     return true;

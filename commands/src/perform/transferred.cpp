@@ -6,7 +6,6 @@
 namespace commands {
 namespace {
 
-namespace trigger = governance::case_trigger;
 using governance::Case;
 
 /// Kind and urgency as if the text had been reported.
@@ -52,12 +51,12 @@ governance::RefNo open_transferred(Scene const& scene, governance::Proposal cons
     classify(scene, proposal.text, fresh);
     auto actor = governance::workflow::Actor::bot();
     actor.words.insert("staff");
-    auto const opened = perform_case(scene, fresh, {trigger::kCreate, actor, {}, {}});
+    auto const opened = perform_case(scene, fresh, {governance::case_trigger::kCreate, actor, {}, {}});
     if (!opened.has_value())
         return {};
     auto const& report = opened->after;
     if (report.address.empty() && report.urgency != governance::Urgency::critical &&
-        perform_case(scene, report, {trigger::kAsk, governance::workflow::Actor::bot(), {}, {}}).has_value())
+        perform_case(scene, report, {governance::case_trigger::kAsk, governance::workflow::Actor::bot(), {}, {}}).has_value())
         await_place(scene, report, report.author);
     return report.no;
 }

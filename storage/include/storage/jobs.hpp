@@ -15,7 +15,7 @@ namespace storage {
 /// A durable timer: deadline, reminder, digest, settlement. Unique by community, kind, key and due_at: what fired once
 /// does not fire again (until purge() forgets it). Times are procedure time.
 struct Job {
-    governance::CommunityId community;
+    governance::CommunityId community; ///< empty: of the store as a whole
     std::string kind; ///< snake_case
     std::string key;  ///< the thing it is about, as "matter/12/stage"; several may share a prefix
     governance::Instant due_at;
