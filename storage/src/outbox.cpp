@@ -2,10 +2,23 @@
 
 #include "outbox_rows.hpp"
 
+#include <atomic>
+
 namespace storage {
+namespace {
+
+std::atomic<std::uint64_t> put_count{0};
+
+} // namespace
+
+std::uint64_t Outbox::puts()
+{
+    return put_count.load();
+}
 
 std::optional<std::int64_t> Outbox::put(NewMessage const& message)
 {
+    put_count.fetch_add(1);
     // Numbers go up per community, whose units of work are serial on every driver. purge() leaves the last one.
     Bind const dedup_key = message.dedup_key.empty() ? Bind(nullptr) : Bind(message.dedup_key);
     auto rows = db_.query(

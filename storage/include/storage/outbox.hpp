@@ -82,6 +82,8 @@ class Outbox {
 public:
     explicit Outbox(Database& db) : db_(db) {}
 
+    /// How often this process called put(): unchanged since the last look, nothing of its own can be new. Any thread.
+    static std::uint64_t puts();
     /// Writes a message; its id, or null when its dedup_key is there already.
     std::optional<std::int64_t> put(NewMessage const& message);
 
