@@ -51,6 +51,14 @@ std::optional<std::int64_t> Outbox::merge(std::vector<OutboxMessage> const& part
     return id;
 }
 
+std::int64_t Outbox::overtake(governance::CommunityId const& community, governance::RefNo ref_no, std::string_view notice,
+                              governance::Instant at)
+{
+    return db_.run("UPDATE outbox SET state = 4, ended_at = $4, last_error = 'overtaken' "
+                   "WHERE community = $1 AND ref_no = $2 AND notice = $3 AND state < 2 AND state = 0",
+                   {community.str(), ref_no.value(), notice, micros(at)});
+}
+
 bool Outbox::hold(governance::CommunityId const& community, std::int64_t id, governance::Instant not_before)
 {
     return db_.run("UPDATE outbox SET not_before = $3 WHERE community = $1 AND id = $2 AND state = 0",
