@@ -132,7 +132,8 @@ private:
             OutboxPump::Options{});
         scheduler_.emplace(Scheduler::Parts{*store_, *conversing_.service, clock_, metrics_, wake}, Scheduler::Options{});
         watch_.emplace(*store_, clock_, metrics_);
-        Webhooks::Parts const webhooks{channels_, *store_, *spool_, *conversing_.service, clock_, health_, metrics_, alarm_, wake};
+        Webhooks::Parts const webhooks{channels_, *store_,  *spool_, *conversing_.service,          clock_,
+                                       health_,   metrics_, alarm_,  [this] { pump_->committed(); }};
         health_pages_.emplace(
             HealthPages::Parts{*store_, *spool_, webhooks.spool_limit, health_, channels_, setting_.config.playground, metrics_});
         webhooks_.emplace(webhooks);

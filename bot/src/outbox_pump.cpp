@@ -77,6 +77,7 @@ std::string trace_id(storage::OutboxMessage const& message)
 std::vector<OutboxPump::Ready> OutboxPump::claim(storage::Database& db, bool& any)
 {
     any = false;
+    puts_seen_ = storage::Outbox::puts(); // on the writer: what was put before is visible here
     std::size_t room = 0;
     {
         std::lock_guard const lock(mutex_);

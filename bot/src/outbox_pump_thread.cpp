@@ -40,6 +40,12 @@ void OutboxPump::wake()
     changed_.notify_all();
 }
 
+void OutboxPump::committed()
+{
+    if (storage::Outbox::puts() != puts_seen_.load())
+        wake();
+}
+
 void OutboxPump::stop(std::chrono::milliseconds grace)
 {
     {

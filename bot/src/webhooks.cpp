@@ -253,20 +253,33 @@ void Webhooks::work(storage::Database& db, Callback& callback) const
 void Webhooks::answer(CallbackPtr const& callback)
 {
     parts_.health.worked();
-    auto const took = std::chrono::duration<double>(std::chrono::steady_clock::now() - callback->started).count();
-    callback->door.handled->add();
-    seconds_.observe(took);
-    log(Level::info, "inbound",
-        {{"request", callback->request_id}, {"channel", callback->received.event.channel}, {"outcome", "handled"}, {"seconds", took}});
+    auto const committed_at = std::chrono::steady_clock::now();
     if (callback->leave_waiting(Callback::Stage::answered)) {
-        callback->exchange->respond_with(
-            [callback] { return to_http(callback->door.channel->reply(callback->received.context, callback->reply)); });
-    } else if (callback->stage.load() == Callback::Stage::acknowledged && !callback->reply_in_outbox && !callback->reply.empty()) {
+        // On the connection's thread: this one has the next batch to write.
+        callback->exchange->respond_with([this, callback, committed_at] {
+            note_handled(*callback, committed_at);
+            return to_http(callback->door.channel->reply(callback->received.context, callback->reply));
+        });
+        in_flight_.fetch_sub(1);
+        parts_.on_commit();
+        return;
+    }
+    note_handled(*callback, committed_at);
+    if (callback->stage.load() == Callback::Stage::acknowledged && !callback->reply_in_outbox && !callback->reply.empty()) {
         push_late(callback);
         return;
     }
     finish(*callback);
     parts_.on_commit();
+}
+
+void Webhooks::note_handled(Callback const& callback, std::chrono::steady_clock::time_point committed_at)
+{
+    auto const took = std::chrono::duration<double>(committed_at - callback.started).count();
+    callback.door.handled->add();
+    seconds_.observe(took);
+    log(Level::info, "inbound",
+        {{"request", callback.request_id}, {"channel", callback.received.event.channel}, {"outcome", "handled"}, {"seconds", took}});
 }
 
 /// Can never be recorded, or not for now and too much waits already. The platform is told, so that it sends the message again; what was

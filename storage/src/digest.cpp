@@ -2,6 +2,7 @@
 
 #include "storage/store.hpp"
 
+#include <algorithm>
 #include <openssl/evp.h>
 #include <openssl/rand.h>
 
@@ -61,9 +62,19 @@ std::string sha256_hex(std::string_view bytes)
 
 std::array<unsigned char, 16> random_salt()
 {
+    // Drawn in advance: the generator looks at every call whether the process was forked, which costs more than the bytes.
+    thread_local std::array<unsigned char, 4096> drawn{};
+    thread_local std::size_t used = drawn.size();
+    if (used == drawn.size()) {
+        if (RAND_bytes(drawn.data(), static_cast<int>(drawn.size())) != 1)
+            throw std::runtime_error("OpenSSL: no random bytes");
+        used = 0;
+    }
     std::array<unsigned char, 16> salt{};
-    if (RAND_bytes(salt.data(), static_cast<int>(salt.size())) != 1)
-        throw std::runtime_error("OpenSSL: no random bytes");
+    auto const from = drawn.begin() + static_cast<std::ptrdiff_t>(used);
+    std::copy_n(from, salt.size(), salt.begin());
+    std::fill_n(from, salt.size(), static_cast<unsigned char>(0)); // erasing a salt must erase it
+    used += salt.size();
     return salt;
 }
 

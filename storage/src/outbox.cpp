@@ -2,10 +2,23 @@
 
 #include "outbox_rows.hpp"
 
+#include <atomic>
+
 namespace storage {
+namespace {
+
+std::atomic<std::uint64_t> put_count{0};
+
+} // namespace
+
+std::uint64_t Outbox::puts()
+{
+    return put_count.load();
+}
 
 std::optional<std::int64_t> Outbox::put(NewMessage const& message)
 {
+    put_count.fetch_add(1);
     // Numbers go up per community, whose units of work are serial on every driver. purge() leaves the last one.
     Bind const dedup_key = message.dedup_key.empty() ? Bind(nullptr) : Bind(message.dedup_key);
     auto rows = db_.query(
@@ -36,6 +49,14 @@ std::optional<std::int64_t> Outbox::merge(std::vector<OutboxMessage> const& part
         db_.run("UPDATE outbox SET state = 4, merged_into = $3, ended_at = $4 WHERE community = $1 AND id = $2 AND state = 0",
                 {part.community.str(), part.id, *id, micros(whole.created_at)});
     return id;
+}
+
+std::int64_t Outbox::overtake(governance::CommunityId const& community, governance::RefNo ref_no, std::string_view notice,
+                              governance::Instant at)
+{
+    return db_.run("UPDATE outbox SET state = 4, ended_at = $4, last_error = 'overtaken' "
+                   "WHERE community = $1 AND ref_no = $2 AND notice = $3 AND state < 2 AND state = 0",
+                   {community.str(), ref_no.value(), notice, micros(at)});
 }
 
 bool Outbox::hold(governance::CommunityId const& community, std::int64_t id, governance::Instant not_before)

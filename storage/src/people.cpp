@@ -3,6 +3,9 @@
 #include "storage/district.hpp"
 #include "storage/time.hpp"
 
+#include <algorithm>
+#include <tuple>
+
 namespace storage {
 namespace {
 
@@ -12,12 +15,29 @@ using governance::UnitId;
 
 constexpr std::int64_t kTouchAfterUs = 24LL * 3600 * 1'000'000;
 
-void load_roles(Database& db, Actor& actor)
+// What an actor is made of, in the order in which actor_from() reads it; r may be missing.
+#define YIQI_ACTOR "p.id, p.community, p.name, p.household, p.home, p.adult, r.role, r.scope"
+#define YIQI_ROLES "LEFT JOIN role_grant r ON r.person = p.id AND r.ended_at IS NULL"
+
+/// One row for each role, at least one. Nothing when there is no row.
+std::optional<Actor> actor_from(Cursor rows)
 {
-    auto rows =
-        db.query("SELECT role, scope FROM role_grant WHERE person = $1 AND ended_at IS NULL ORDER BY role, scope", {actor.person.str()});
-    while (rows.next())
-        actor.roles.push_back({rows.str(0), UnitId{rows.str(1)}});
+    if (!rows.next())
+        return std::nullopt;
+    Actor actor;
+    actor.person = PersonId{rows.str(0)};
+    actor.community = governance::CommunityId{rows.str(1)};
+    actor.display_name = rows.str(2);
+    actor.household = governance::HouseholdId{rows.str(3)};
+    actor.home = UnitId{rows.str(4)};
+    actor.adult = rows.integer(5) != 0;
+    do {
+        if (!rows.null(6))
+            actor.roles.push_back({rows.str(6), UnitId{rows.str(7)}});
+    } while (rows.next());
+    std::sort(actor.roles.begin(), actor.roles.end(),
+              [](auto const& a, auto const& b) { return std::tie(a.role, a.scope) < std::tie(b.role, b.scope); });
+    return actor;
 }
 
 Group group_from(Cursor const& rows)
@@ -49,33 +69,15 @@ Household household_from(Cursor const& rows)
 
 Actor load_actor(Database& db, std::string_view account, std::string_view user_id)
 {
-    PersonId person;
-    {
-        auto rows = db.query("SELECT person FROM identity WHERE account = $1 AND user_id = $2", {account, user_id});
-        if (rows.next())
-            person = PersonId{rows.str(0)};
-    }
-    if (person.empty())
-        return {};
-    return load_person(db, person).value_or(Actor{});
+    return actor_from(db.query("SELECT " YIQI_ACTOR " FROM identity i JOIN person p ON p.id = i.person " YIQI_ROLES
+                               " WHERE i.account = $1 AND i.user_id = $2",
+                               {account, user_id}))
+        .value_or(Actor{});
 }
 
 std::optional<Actor> load_person(Database& db, PersonId const& person)
 {
-    Actor actor;
-    {
-        auto rows = db.query("SELECT community, name, household, home, adult FROM person WHERE id = $1", {person.str()});
-        if (!rows.next())
-            return std::nullopt;
-        actor.person = person;
-        actor.community = governance::CommunityId{rows.str(0)};
-        actor.display_name = rows.str(1);
-        actor.household = governance::HouseholdId{rows.str(2)};
-        actor.home = UnitId{rows.str(3)};
-        actor.adult = rows.integer(4) != 0;
-    }
-    load_roles(db, actor);
-    return actor;
+    return actor_from(db.query("SELECT " YIQI_ACTOR " FROM person p " YIQI_ROLES " WHERE p.id = $1", {person.str()}));
 }
 
 void touch_identity(Database& db, std::string_view account, std::string_view user_id, std::string_view channel, governance::Instant now)

@@ -49,6 +49,23 @@ TEST_F(Story, FifthHouseholdSendsItToReview)
     EXPECT_NE(find_queued(queued, "N-B05", "CG-V2W").text.find("7月8日17:30"), std::string::npos);
 }
 
+/// What waits for the evening's digest must still be true then.
+TEST_F(Story, OvertakenNewsIsNotTold)
+{
+    say_in("CG-G12", "u0150", "提议 聚居点入口装升降杆，外来车太多");
+    for (auto const* user : {"u0155", "u0159"})
+        say_in("CG-G12", user, "附议 1");
+    EXPECT_NE(find_queued(take_queued(), "N-P02", "CG-G12").text, "") << "half of the households: news while it collects";
+
+    say_in("CG-G12", "u0170", "提议 晒谷场边上加一排长椅，老人歇脚");
+    for (auto const* user : {"u0155", "u0159", "u0161", "u0164"})
+        say_in("CG-G12", user, "附议 2");
+    ASSERT_EQ(state(2), "screening");
+    auto const queued = take_queued();
+    EXPECT_NE(find_queued(queued, "N-P03", "CG-G12").text, "");
+    EXPECT_EQ(find_queued(queued, "N-P02", "CG-G12").text, "");
+}
+
 TEST_F(Story, TwoMembersAccept)
 {
     collect();

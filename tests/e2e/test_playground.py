@@ -140,6 +140,15 @@ def send(page, text):
     page.click(".composer .send")
 
 
+def stands_whole(page):
+    """The phone ends within the window, and the composer at its lower edge, however much was said."""
+    phone, composer, window = page.run("[document.getElementById('phone').getBoundingClientRect(), "
+                                       "document.querySelector('.composer').getBoundingClientRect()].map((r) => [r.top, r.bottom])"
+                                       ".concat([innerHeight])")
+    assert 0 <= phone[0] and phone[1] <= window, (phone, window)
+    assert phone[1] - 40 <= composer[1] <= phone[1], (phone, composer)
+
+
 def clean(world, page):
     assert page.complaints() == []
     foreign = [url for url in page.requested() if not url.startswith((world.base, "data:", "about:"))]
@@ -184,9 +193,14 @@ def test_on_a_desk_all_panes_stand_side_by_side(world, browser):
     world.say("u0155", "提议 <img src=x onerror=document.title='broken'>把晒场的灯修亮")
     page = open_playground(world, browser, 1440, 900)
     boxes = page.run("['people', 'phone', 'panel'].map((id) => document.getElementById(id).getBoundingClientRect()).map((r) => [r.left, r.right, r.height])")
-    assert boxes[0][1] <= boxes[1][0] and boxes[1][1] <= boxes[2][0] and all(box[2] > 600 for box in boxes)
+    assert boxes[0][1] <= boxes[1][0] and boxes[1][1] <= boxes[2][0] and all(600 < box[2] <= 900 for box in boxes)
     pick(page, "u0150", False)
+    page.click("[data-chat=bot]")
+    stands_whole(page)  # a chat with one line, or none
+    page.click(".chat-head button", "返回")
     page.click(f"[data-chat='{GROUP}']")
+    page.wait("document.querySelectorAll('.bubble').length > 5")
+    stands_whole(page)  # a chat longer than the screen
     page.click(".chips .chip", "赞成 1")
     page.key("Enter", 13)
     page.wait("[...document.querySelectorAll('.mine .bubble')].some((b) => b.textContent === '赞成 1')")

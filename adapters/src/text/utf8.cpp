@@ -1,6 +1,7 @@
 #include "text/utf8.hpp"
 
 #include <cstdint>
+#include <cstring>
 
 namespace adapters::text {
 
@@ -47,7 +48,13 @@ std::size_t sequence_at(std::string_view s, std::size_t i)
 
 bool is_utf8(std::string_view s)
 {
+    constexpr std::size_t kWord = sizeof(std::uint64_t);
     for (std::size_t i = 0; i < s.size();) {
+        std::uint64_t word = 0;
+        if (s.size() - i >= kWord && (std::memcpy(&word, s.data() + i, kWord), (word & 0x8080808080808080U) == 0)) {
+            i += kWord; // most of what comes is ASCII: base64 and markup
+            continue;
+        }
         std::size_t const length = sequence_at(s, i);
         if (length == 0)
             return false;

@@ -96,6 +96,20 @@ bool same(std::string_view a, std::string_view b)
     return a.size() == b.size() && CRYPTO_memcmp(a.data(), b.data(), a.size()) == 0;
 }
 
+/// From bytes drawn in advance: the generator looks at every call whether the process was forked, which costs more than the bytes.
+void draw_random(std::array<unsigned char, 16>& bytes)
+{
+    thread_local std::array<unsigned char, 4096> drawn{};
+    thread_local std::size_t used = drawn.size();
+    if (used == drawn.size()) {
+        if (RAND_bytes(drawn.data(), static_cast<int>(drawn.size())) != 1)
+            fail("RAND_bytes");
+        used = 0;
+    }
+    std::copy_n(drawn.begin() + static_cast<std::ptrdiff_t>(used), bytes.size(), bytes.begin());
+    used += bytes.size();
+}
+
 } // namespace
 
 std::optional<AesKey> decode_key(std::string_view encoding_aes_key)
@@ -118,12 +132,8 @@ Crypto::Crypto(std::string token, std::string_view encoding_aes_key, std::string
     if (!key)
         throw std::invalid_argument("encoding_aes_key must be 43 letters and digits");
     key_ = *key;
-    if (!random_) {
-        random_ = [](std::array<unsigned char, 16>& bytes) {
-            if (RAND_bytes(bytes.data(), static_cast<int>(bytes.size())) != 1)
-                fail("RAND_bytes");
-        };
-    }
+    if (!random_)
+        random_ = draw_random;
 }
 
 std::string Crypto::sign(std::string_view timestamp, std::string_view nonce, std::string_view encrypt) const

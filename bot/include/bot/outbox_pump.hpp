@@ -9,6 +9,7 @@
 #include "storage/outbox.hpp"
 #include "storage/store.hpp"
 
+#include <atomic>
 #include <chrono>
 #include <condition_variable>
 #include <cstdint>
@@ -51,6 +52,8 @@ public:
     void start();
     /// Something may have come into the outbox. Any thread, quick.
     void wake();
+    /// A unit of work is in the books: wakes the pump when the outbox may hold more than at the last look. Any thread, quick.
+    void committed();
     /// Claims nothing more and waits for what is under way, at most `grace`.
     void stop(std::chrono::milliseconds grace);
 
@@ -84,9 +87,10 @@ private:
     Options options_;
     mutable std::mutex mutex_;
     std::condition_variable changed_;
-    bool woken_ = false;        ///< under mutex_
-    bool stopping_ = false;     ///< under mutex_
-    std::size_t under_way_ = 0; ///< under mutex_
+    bool woken_ = false;                      ///< under mutex_
+    bool stopping_ = false;                   ///< under mutex_
+    std::size_t under_way_ = 0;               ///< under mutex_
+    std::atomic<std::uint64_t> puts_seen_{0}; ///< at the last look
     std::thread thread_;
 };
 

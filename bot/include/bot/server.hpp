@@ -3,10 +3,12 @@
 #include "bot/config.hpp"
 #include "bot/http.hpp"
 
+#include <algorithm>
 #include <chrono>
 #include <cstddef>
 #include <cstdint>
 #include <memory>
+#include <thread>
 
 namespace bot {
 
@@ -24,7 +26,8 @@ struct ServerLimits {
 
 struct ServerOptions {
     ListenAddress listen;
-    std::size_t threads = 2;
+    /// Half the machine at most: the store's writer needs a core of its own, and on two cores a second thread only takes turns with it.
+    std::size_t threads = std::clamp(std::thread::hardware_concurrency() / 2, 1U, 4U);
     ServerLimits limits;
 };
 

@@ -4,6 +4,7 @@
 #include "bot/config_load.hpp"
 #include "bot/log.hpp"
 
+#include <malloc.h>
 #include <sys/resource.h>
 #include <unistd.h>
 
@@ -58,6 +59,16 @@ void end_at_second_signal(sigset_t const& set)
     }).detach();
 }
 
+/// Freed memory stays with the process: giving it back and taking it again at every burst costs more than the work in between.
+void keep_freed_memory()
+{
+#ifdef __GLIBC__
+    constexpr int kKeptBytes = 64 << 20;
+    mallopt(M_TRIM_THRESHOLD, kKeptBytes);
+    mallopt(M_MMAP_THRESHOLD, kKeptBytes / 2);
+#endif
+}
+
 /// What the command line decides, whatever the file says.
 void apply(ServeOptions const& options, Config& config)
 {
@@ -104,6 +115,7 @@ int serve(Config config, std::string const& config_option, ServeOptions const& o
     apply(options, config);
     auto const signals = block_signals();
     raise_descriptor_limit();
+    keep_freed_memory();
     set_up_log(config.log);
     App app(config, parts, options.demo);
     app.start();

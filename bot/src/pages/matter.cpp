@@ -206,13 +206,23 @@ void links(Markup& out, PublicMatter const& matter, Frame const& frame)
     out << "</ul></section>"_html;
 }
 
+/// The page's words instead of the API's.
+std::int64_t number_of(std::string_view text)
+{
+    try {
+        return api::matter_number(text);
+    } catch (BadRequest const&) {
+        throw BadRequest("没有这件事，或者它不公开", 404);
+    }
+}
+
 } // namespace
 
 HttpResponse matter(PublicReference const& reference, PublicViews& views, std::string_view community, std::string_view no,
                     Frame const& frame)
 {
     auto const* unit = reference.community(community);
-    auto const number = api::matter_number(no);
+    auto const number = number_of(no);
     auto const found = unit == nullptr ? std::nullopt : views.matter(governance::community_from(unit->id), number, Detail::full);
     if (!found)
         throw BadRequest("没有这件事，或者它不公开", 404);

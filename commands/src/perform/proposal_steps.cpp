@@ -8,8 +8,10 @@
 #include "perform/proposal_notices.hpp"
 #include "storage/ballots.hpp"
 #include "storage/matters.hpp"
+#include "storage/outbox.hpp"
 
 #include <algorithm>
+#include <array>
 
 namespace commands {
 namespace {
@@ -131,6 +133,22 @@ void tell_due(Scene const& scene, workflow::Definition const& definition, Propos
     announce(scene, about, "N-B05", params, {});
 }
 
+/// What is only true while a matter is in a state, and may still wait for the evening or the morning when it leaves it.
+struct Passing {
+    std::string_view state;
+    std::string_view notice;
+};
+constexpr std::array<Passing, 2> kPassing{{{"collecting", "N-P02"}, {"voting", "N-V02"}}};
+
+void overtake(Scene const& scene, Proposal const& before, Proposal const& after)
+{
+    if (before.no.empty() || before.state == after.state)
+        return;
+    for (auto const& [state, notice] : kPassing)
+        if (before.state == state)
+            storage::Outbox{scene.db}.overtake(before.community, before.no, notice, scene.now);
+}
+
 void write(Scene const& scene, Proposal const& before, Step& step, StepCall const& call)
 {
     auto& after = step.after;
@@ -153,6 +171,7 @@ void write(Scene const& scene, Proposal const& before, Step& step, StepCall cons
             storage::add_endorsement(scene.db, fresh.community, fresh.no, fresh.author_household, fresh.author, scene.now);
     }
     auto const other_no = follow(scene, step, step.follow_ups);
+    overtake(scene, before, after);
     notify(scene, before, step, call, other_no, occasion);
     tell_due(scene, definition_of(scene, after), before, step, occasion);
 }

@@ -82,6 +82,13 @@ class Outbox {
 public:
     explicit Outbox(Database& db) : db_(db) {}
 
+    /// Lets go of what waits about a matter and was overtaken by events, such as a reminder to vote when the vote is over. It counts as
+    /// merged, into nothing. Returns how many.
+    std::int64_t overtake(governance::CommunityId const& community, governance::RefNo ref_no, std::string_view notice,
+                          governance::Instant at);
+
+    /// How often this process called put(): unchanged since the last look, nothing of its own can be new. Any thread.
+    static std::uint64_t puts();
     /// Writes a message; its id, or null when its dedup_key is there already.
     std::optional<std::int64_t> put(NewMessage const& message);
 

@@ -14,11 +14,10 @@ void abandon(Connection& db) noexcept
     db.take_changed();
 }
 
-/// True when the unit changed something. Throws only when the transaction is lost.
-bool run_unit(Connection& db, Unit& unit)
+/// True when the unit changed something, whether it failed or not. Throws only when the transaction is lost.
+bool run_work(Connection& db, Unit& unit)
 {
     unit.failure = nullptr;
-    db.run("SAVEPOINT u");
     db.take_changed();
     try {
         unit.work(db);
@@ -32,6 +31,14 @@ bool run_unit(Connection& db, Unit& unit)
             std::rethrow_exception(unit.failure);
         throw StoreError(StoreFault::other, "sqlite: a unit of work ended the transaction");
     }
+    return changed;
+}
+
+/// True when something is to be committed for the unit.
+bool run_unit(Connection& db, Unit& unit)
+{
+    db.run("SAVEPOINT u");
+    bool const changed = run_work(db, unit);
     if (unit.failure && changed)
         db.run("ROLLBACK TO u");
     db.run("RELEASE u");
@@ -40,15 +47,21 @@ bool run_unit(Connection& db, Unit& unit)
 
 } // namespace
 
-BatchResult run_batch(Connection& db, std::vector<Unit>& units, std::function<void(std::vector<Unit>&)> const& more)
+BatchResult run_batch(Connection& db, std::vector<Unit>& units, Savepoints savepoints, std::function<void(std::vector<Unit>&)> const& more)
 {
     BatchResult result;
     try {
         db.run("BEGIN IMMEDIATE");
         for (std::size_t i = 0; i < units.size(); ++i) {
             ++result.units_begun;
-            if (run_unit(db, units[i]))
-                result.durable = true;
+            bool const changed = savepoints == Savepoints::none ? run_work(db, units[i]) : run_unit(db, units[i]);
+            if (changed && units[i].failure) {
+                abandon(db);
+                result.durable = false;
+                result.spoiled = true;
+                return result;
+            }
+            result.durable = result.durable || changed;
             if (i + 1 == units.size())
                 more(units);
         }
@@ -66,7 +79,10 @@ void run_units(Connection& db, std::vector<Unit>& units, std::function<void(std:
                std::function<void(std::size_t)> const& committed)
 {
     constexpr int kHopeless = 3; // after so many failures in a row the cause is the store, not a unit
-    auto const batch = run_batch(db, units, more);
+    auto const no_more = [](std::vector<Unit>&) {};
+    auto batch = run_batch(db, units, Savepoints::none, more);
+    if (batch.spoiled && units.size() > 1)
+        batch = run_batch(db, units, Savepoints::per_unit, no_more);
     if (!batch.failure) {
         committed(batch.durable ? units.size() : 0);
         return;
@@ -77,7 +93,6 @@ void run_units(Connection& db, std::vector<Unit>& units, std::function<void(std:
     }
     int failed_in_a_row = batch.units_begun == 0 ? kHopeless : 0; // could not even begin: locked or gone
     std::exception_ptr last = batch.failure;
-    auto const no_more = [](std::vector<Unit>&) {};
     for (Unit& unit : units) {
         if (failed_in_a_row >= kHopeless) {
             unit.failure = last;
@@ -85,7 +100,7 @@ void run_units(Connection& db, std::vector<Unit>& units, std::function<void(std:
         }
         std::vector<Unit> alone;
         alone.push_back(std::move(unit));
-        auto const result = run_batch(db, alone, no_more);
+        auto const result = run_batch(db, alone, Savepoints::none, no_more);
         unit = std::move(alone.front());
         if (result.failure) {
             unit.failure = last = result.failure;

@@ -19,17 +19,24 @@ struct Unit {
 /// What became of a batch.
 struct BatchResult {
     bool durable = false;       ///< something was written and synced
+    bool spoiled = false;       ///< without savepoints: a unit failed after it had changed something, so all was rolled back
     std::exception_ptr failure; ///< the whole batch was rolled back, for this reason
     std::size_t units_begun = 0;
 };
 
-/// Runs units in one transaction, each in a savepoint of its own, and commits them together. `more` may append units while the
-/// batch runs. A unit that throws rolls back alone and gets its failure; when the transaction itself is lost, the result says
-/// so and no unit's failure means anything.
-BatchResult run_batch(Connection& db, std::vector<Unit>& units, std::function<void(std::vector<Unit>&)> const& more);
+enum class Savepoints {
+    none,     ///< a unit that fails after a change spoils the batch
+    per_unit, ///< a unit that fails rolls back alone
+};
 
-/// run_batch(), and when the batch is lost each of its units by itself, since one of them may be the reason. Afterwards every unit is
-/// committed or has its failure. Calls `committed` with the size of every durable commit (0 for one that changed nothing).
+/// Runs units in one transaction and commits them together. `more` may append units while the batch runs. A unit that throws gets its
+/// failure; when the transaction itself is lost, the result says so and no unit's failure means anything.
+BatchResult run_batch(Connection& db, std::vector<Unit>& units, Savepoints savepoints, std::function<void(std::vector<Unit>&)> const& more);
+
+/// Runs a batch so that a unit that fails rolls back alone: first without savepoints, whose undo copies of every page cost a tenth of the
+/// whole; when that spoils the batch, again with one for each unit; when the batch is lost, each unit by itself, since one of them may be
+/// the reason. Afterwards every unit is committed or has its failure. Calls `committed` with the size of every durable commit (0 for one
+/// that changed nothing).
 void run_units(Connection& db, std::vector<Unit>& units, std::function<void(std::vector<Unit>&)> const& more,
                std::function<void(std::size_t)> const& committed);
 
