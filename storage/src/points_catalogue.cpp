@@ -3,6 +3,7 @@
 #include "storage/points.hpp"
 #include "storage/rule_files.hpp"
 #include "storage/settings.hpp"
+#include "storage/time.hpp"
 
 #include <nlohmann/json.hpp>
 
@@ -18,6 +19,21 @@ using governance::Points;
 
 constexpr std::string_view kFile = "points_catalog.csv";
 constexpr std::string_view kVersion = "points_catalogue_version";
+constexpr std::string_view kFrom = "points_catalogue_from/"; ///< and the version: when it takes effect, in microseconds
+
+/// The district file of an edition; the first has the name that districts give it.
+std::string file_of(int version)
+{
+    return version == 1 ? std::string{kFile} : "points_catalog." + std::to_string(version) + ".csv";
+}
+
+governance::Instant effective_from(Database& db, int version)
+{
+    std::int64_t value = 0;
+    if (auto const kept = Settings{db}.get({}, std::string{kFrom} + std::to_string(version)))
+        std::from_chars(kept->data(), kept->data() + kept->size(), value);
+    return instant(value);
+}
 
 std::string at_line(std::size_t line, std::string const& what)
 {
@@ -121,14 +137,33 @@ std::vector<std::string> check_points_catalogue(std::string_view csv)
     return problems;
 }
 
-std::vector<std::string> import_catalogue(Database& db, std::string_view csv)
+std::vector<std::string> import_catalogue(Database& db, std::string_view csv, governance::Instant from)
 {
     auto problems = check_points_catalogue(csv);
-    if (!problems.empty() || district_file(db, kFile) == csv)
+    auto const newest = district_file(db, file_of(catalogue_version(db)));
+    if (!problems.empty() || newest == csv)
         return problems;
-    Settings{db}.set({}, kVersion, std::to_string(catalogue_version(db) + (district_file(db, kFile).empty() ? 0 : 1)));
-    put_district_file(db, kFile, csv);
+    auto const version = catalogue_version(db) + (newest.empty() ? 0 : 1);
+    Settings{db}.set({}, kVersion, std::to_string(version));
+    if (version > 1)
+        Settings{db}.set({}, std::string{kFrom} + std::to_string(version), std::to_string(micros(from)));
+    put_district_file(db, file_of(version), csv);
     return problems;
+}
+
+governance::Catalogue load_catalogue(Database& db)
+{
+    governance::Catalogue catalogue;
+    for (int version = 1; version <= catalogue_version(db); ++version) {
+        auto const text = district_file(db, file_of(version));
+        if (text.empty())
+            continue;
+        auto items = read_points_catalogue(text);
+        for (auto& [code, item] : items)
+            item.version = version;
+        catalogue.add(effective_from(db, version), std::move(items));
+    }
+    return catalogue;
 }
 
 int catalogue_version(Database& db)

@@ -203,6 +203,38 @@ TEST_F(Ranking, GridsArePublicInTheirGroup)
     EXPECT_NE(reply.find("1 江南水都第一网格 5"), std::string::npos) << reply;
 }
 
+TEST_F(PointsBook, AChangedCatalogueCountsFromTheNextQuarterOn)
+{
+    std::ifstream file(std::string{YIQI_SOURCE_DIR} + "/data/demo/points_catalog.csv");
+    std::ostringstream kept;
+    kept << file.rdbuf();
+    auto changed = kept.str();
+    std::string const old_points = "婚事新办、丧事简办,5,5,5";
+    changed.replace(changed.find(old_points), old_points.size(), "婚事新办、丧事简办,6,6,6");
+    store_->write_now([&](storage::Database& db) {
+        EXPECT_TRUE(
+            storage::import_catalogue(db, changed, governance::next_quarter(governance::Zone{std::chrono::hours{8}}, now_)).empty());
+    });
+    struct Recorded {
+        char const* now;
+        char const* words;
+        int version; ///< under which it counts; 0: refused
+    };
+    std::int64_t no = 0;
+    for (auto const& row : {Recorded{"2026-07-10 09:00", "记分 李示岚 婚事新办 +6 7月2日", 0},
+                            Recorded{"2026-07-10 09:00", "记分 李示岚 婚事新办 +5 7月2日", 1},
+                            Recorded{"2026-10-05 09:00", "记分 李示岚 婚事新办 +6 9月20日", 0},
+                            Recorded{"2026-10-05 09:00", "记分 李示岚 婚事新办 +6 10月2日", 2}}) {
+        set_time(row.now);
+        auto const answer = say_with_picture("s-c106", row.words);
+        no += row.version > 0 ? 1 : 0;
+        EXPECT_EQ(entry_state(no + (row.version > 0 ? 0 : 1)), row.version > 0 ? "recorded" : "none") << row.words << ": " << answer;
+        if (row.version > 0 && entry(no)) {
+            EXPECT_EQ(entry(no)->catalogue_version, row.version) << row.words;
+        }
+    }
+}
+
 TEST(PointsCatalogue, IsImportedWholeOrNotAtAll)
 {
     std::ifstream file(std::string{YIQI_SOURCE_DIR} + "/data/demo/points_catalog.csv");

@@ -2,6 +2,8 @@
 
 #include "../store_start.hpp"
 
+#include "bot/procedure_clock.hpp"
+#include "bot/zone.hpp"
 #include "storage/csv.hpp"
 #include "storage/district.hpp"
 #include "storage/export.hpp"
@@ -12,6 +14,7 @@
 #include <xlsxwriter.h>
 
 #include <fstream>
+#include <functional>
 #include <iostream>
 #include <sstream>
 
@@ -39,9 +42,9 @@ std::optional<std::string> content(std::string const& file)
     return out.str();
 }
 
-using Import = std::vector<std::string> (*)(storage::Database&, std::string_view);
+using Import = std::function<std::vector<std::string>(storage::Database&, std::string_view)>;
 
-int import_file(Config const& config, std::string const& file, Import import)
+int import_file(Config const& config, std::string const& file, Import const& import)
 {
     auto const text = content(file);
     if (!text)
@@ -107,7 +110,11 @@ int import_roll(Config const& config, std::string const& file)
 
 int import_catalogue(Config const& config, std::string const& file)
 {
-    return import_file(config, file, storage::import_catalogue);
+    auto const zone = system_zone(config.zone);
+    return import_file(config, file, [&](storage::Database& db, std::string_view csv) {
+        auto const now = ProcedureClock::machine_time() + ProcedureClock::stored(db).value_or(std::chrono::microseconds{0});
+        return storage::import_catalogue(db, csv, governance::next_quarter(zone, now));
+    });
 }
 
 int export_data(Config const& config, ExportOptions const& options)

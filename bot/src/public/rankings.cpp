@@ -40,15 +40,16 @@ struct Sums {
 
 Sums sums_of(storage::Database& db, PublicReference const& reference, SubjectType type, MonthSpan const& months)
 {
-    auto const catalogue = storage::read_points_catalogue(storage::district_file(db, "points_catalog.csv"));
+    auto const catalogue = storage::load_catalogue(db);
+    auto const then = governance::Instant{std::chrono::sys_days{months.second / std::chrono::last}};
     Sums sums;
     for (auto const* unit : reference.organisation.communities()) {
         for (auto const& posted : storage::posted_in(db, governance::community_from(unit->id), type, months.first, months.second)) {
             if (!is_public(posted.line))
                 continue;
             sums.published = sums.published || posted.line.state == "published" || posted.line.state == "final";
-            auto const item = catalogue.find(posted.item);
-            auto const code = item == catalogue.end() ? posted.item.substr(0, posted.item.find('-')) : item->second.class_code;
+            auto const* item = catalogue.find(posted.item, then);
+            auto const code = item == nullptr ? posted.item.substr(0, posted.item.find('-')) : item->class_code;
             auto& sum = sums.by_subject[posted.subject][code];
             if (auto const more = checked_add(sum, posted.line.delta); more.has_value())
                 sum = *more;

@@ -44,7 +44,7 @@ struct World {
     governance::WorkCalendar calendar;
     governance::RoutingTable routing;
     governance::SlaTable sla;
-    std::map<std::string, governance::CatalogueItem> catalogue;
+    governance::Catalogue catalogue;
     Wording wording;
     std::unique_ptr<reader::Reader const> reader;
     std::string public_url;

@@ -223,16 +223,16 @@ void record_points(Turn& turn, reader::Reading const& reading)
 
 void award_points(Scene const& scene, governance::Matter const& matter, std::string const& code, std::string const& words)
 {
-    auto const item = scene.world.catalogue.find(code);
+    auto const* item = scene.world.catalogue.find(code, scene.now);
     auto const author = storage::load_person(scene.db, matter.author);
-    if (item == scene.world.catalogue.end() || !author || author->household.empty())
+    if (item == nullptr || !author || author->household.empty())
         return;
     auto entry = new_entry(scene, matter.community);
-    set_subject(entry, item->second, *author);
+    set_subject(entry, *item, *author);
     entry.item_code = code;
     entry.author = author->person;
     entry.author_household = author->household;
-    entry.declared = item->second.minimum;
+    entry.declared = item->minimum;
     entry.occurred_at = scene.now;
     auto const* unit = scene.world.organisation.find(matter.scope);
     entry.address = unit == nullptr ? std::string{} : unit->name;

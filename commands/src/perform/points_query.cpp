@@ -106,7 +106,7 @@ void tell_points_rules(Turn& turn, reader::Reading const& reading)
         if (item.visibility != "internal" && listed++ < kListed)
             lines += (lines.empty() ? "" : "\n") + rule_line(item);
     };
-    for (auto const& [code, item] : scene.world.catalogue)
+    for (auto const& [code, item] : scene.world.catalogue.at(scene.now))
         if (item.title.find(topic) != std::string::npos || code == topic)
             add(item);
     if (listed == 0)

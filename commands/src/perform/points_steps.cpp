@@ -34,16 +34,16 @@ workflow::Facts points_facts(Scene const& scene, PointsEntry const& before, Step
 {
     workflow::Facts facts;
     auto const code = call.input.item_code.value_or(before.item_code);
-    auto const item = scene.world.catalogue.find(code);
-    facts.item = item == scene.world.catalogue.end() ? nullptr : &item->second;
+    auto const* item = scene.world.catalogue.find(code, call.input.occurred_at.value_or(before.occurred_at));
+    facts.item = item;
     facts.posted_in_cap_period_hundredths = 0;
     auto entry = before;
     entry.item_code = code;
     entry.occurred_at = call.input.occurred_at.value_or(before.occurred_at);
     entry.cause = call.input.cause.value_or(before.cause);
     auto const month = month_of(scene, entry.occurred_at);
-    if (*facts.item != nullptr) {
-        auto const period = item->second.cap_period;
+    if (item != nullptr) {
+        auto const period = item->cap_period;
         if (period != governance::CapPeriod::none && period != governance::CapPeriod::event) {
             auto const [from, to] = cap_months(period, month);
             facts.posted_in_cap_period_hundredths = storage::posted_for_item(scene.db, before.community, before.subject, code, from, to);

@@ -53,8 +53,8 @@ std::string delta_text(governance::Points points)
 
 std::string item_text(Scene const& scene, std::string const& code)
 {
-    auto const found = scene.world.catalogue.find(code);
-    return found == scene.world.catalogue.end() ? code : found->second.title;
+    auto const* found = scene.world.catalogue.find(code, scene.now);
+    return found == nullptr ? code : found->title;
 }
 
 governance::CatalogueItem const* item_in(Scene const& scene, std::string_view words, std::vector<governance::SubjectType> const& types,
@@ -64,7 +64,7 @@ governance::CatalogueItem const* item_in(Scene const& scene, std::string_view wo
     governance::CatalogueItem const* best = nullptr;
     std::size_t length = 0;
     int alike = kTitlePercent - 1;
-    for (auto const& [code, item] : scene.world.catalogue) {
+    for (auto const& [code, item] : scene.world.catalogue.at(scene.now)) {
         if (words.find(code) != std::string_view::npos)
             return &item;
         if (!fits(item, types, deduction))

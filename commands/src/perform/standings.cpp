@@ -50,13 +50,14 @@ bool consents_to_ranking(Scene const& scene, CommunityId const& community, std::
 std::vector<Standing> unit_standings(Scene const& scene, SubjectType type, std::chrono::year_month from, std::chrono::year_month to)
 {
     auto const maxima = storage::read_class_maxima(storage::district_file(scene.db, "points_classes.json"));
+    auto const then = scene.world.calendar.zone.start_of(to / std::chrono::last);
     std::map<std::string, std::map<std::string, Points>> by_subject;
     for (auto const* community : scene.world.organisation.communities())
         for (auto const& posted : storage::posted_in(scene.db, governance::community_from(community->id), type, from, to)) {
             if (posted.line.state == "appealed")
                 continue;
-            auto const item = scene.world.catalogue.find(posted.item);
-            auto const code = item == scene.world.catalogue.end() ? posted.item.substr(0, posted.item.find('-')) : item->second.class_code;
+            auto const* item = scene.world.catalogue.find(posted.item, then);
+            auto const code = item == nullptr ? posted.item.substr(0, posted.item.find('-')) : item->class_code;
             auto& sum = by_subject[posted.subject][code];
             sum = sum_or_none(checked_add(sum, posted.line.delta));
         }

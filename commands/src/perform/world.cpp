@@ -120,10 +120,7 @@ std::shared_ptr<World const> load_world(storage::Database& db, WorldOptions cons
     load_definitions(db, *world, options, now);
     world->routing = storage::read_routing(district_or(db, "routing.csv", options.data_dir / "demo" / "routing.csv"));
     world->sla = storage::read_sla(district_or(db, "sla.csv", options.data_dir / "demo" / "sla.csv"));
-    if (auto const text = storage::district_file(db, "points_catalog.csv"); !text.empty())
-        world->catalogue = storage::read_points_catalogue(text);
-    for (auto& [code, item] : world->catalogue)
-        item.version = storage::catalogue_version(db);
+    world->catalogue = storage::load_catalogue(db);
     auto gazetteer = options.gazetteer(storage::district_file(db, "org.json"), storage::district_file(db, "departments.csv"),
                                        storage::district_file(db, "points_shop.csv"));
     gazetteer.bot_names = options.bot_names;

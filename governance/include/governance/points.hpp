@@ -60,6 +60,24 @@ struct CatalogueItem {
     int version = 1;
 };
 
+/// The points catalogue, edition after edition: an entry counts under the one that was in force when it was earned. Source: domain.md 6.2.
+class Catalogue {
+public:
+    using Items = std::map<std::string, CatalogueItem>; ///< by code
+    /// Adds an edition that counts from `from` on; of editions with the same day the one added last counts.
+    void add(Instant from, Items items);
+    /// The items in force at `when`; before the first edition those of the first.
+    [[nodiscard]] Items const& at(Instant when) const;
+    /// An item in force at `when`; null when there is none. Valid as long as the catalogue.
+    [[nodiscard]] CatalogueItem const* find(std::string const& code, Instant when) const;
+
+private:
+    std::map<Instant, Items> editions_;
+};
+
+/// The start of the quarter after the one that `now` lies in, when a changed catalogue takes effect.
+[[nodiscard]] Instant next_quarter(Zone const& zone, Instant now);
+
 /// What a declared amount is worth under a cap. Source: domain.md 6.4: the part above the cap is posted as 0 with a note.
 struct Capped {
     Points posted;

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <iterator>
 #include <limits>
 
 namespace governance {
@@ -89,6 +90,34 @@ std::optional<CapPeriod> parse_cap_period(std::string const& text)
         if (text == word)
             return value;
     return std::nullopt;
+}
+
+void Catalogue::add(Instant from, Items items)
+{
+    editions_[from] = std::move(items);
+}
+
+Catalogue::Items const& Catalogue::at(Instant when) const
+{
+    static Items const none;
+    if (editions_.empty())
+        return none;
+    auto const later = editions_.upper_bound(when);
+    return later == editions_.begin() ? later->second : std::prev(later)->second;
+}
+
+CatalogueItem const* Catalogue::find(std::string const& code, Instant when) const
+{
+    auto const& items = at(when);
+    auto const found = items.find(code);
+    return found == items.end() ? nullptr : &found->second;
+}
+
+Instant next_quarter(Zone const& zone, Instant now)
+{
+    auto const date = zone.date(now);
+    auto const first = std::chrono::month{(static_cast<unsigned>(date.month()) - 1) / 3 * 3 + 1};
+    return zone.start_of((date.year() / first + std::chrono::months{3}) / 1);
 }
 
 Capped apply_cap(CatalogueItem const& item, Points declared, Points already_posted)

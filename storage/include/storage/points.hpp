@@ -50,10 +50,12 @@ std::map<std::string, governance::Points> read_class_maxima(std::string_view tex
 
 /// Checks every row of a points catalogue; one line "points_catalog.csv:12: what" for each that is faulty.
 std::vector<std::string> check_points_catalogue(std::string_view csv);
-/// Puts a catalogue in force, all or nothing: with faulty rows nothing changes and they are returned. Entries keep the version under
-/// which they were earned.
-std::vector<std::string> import_catalogue(Database& db, std::string_view csv);
-/// Version of the catalogue in force, from 1.
+/// Adopts a catalogue, all or nothing: with faulty rows nothing changes and they are returned. The first one counts at once, a changed one
+/// from `from` on. Entries keep the version under which they were earned.
+std::vector<std::string> import_catalogue(Database& db, std::string_view csv, governance::Instant from);
+/// Version of the catalogue adopted last, from 1.
 int catalogue_version(Database& db);
+/// Every edition that was adopted, each item with its version. Errors: std::runtime_error naming the faulty row.
+governance::Catalogue load_catalogue(Database& db);
 
 } // namespace storage

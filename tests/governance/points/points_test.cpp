@@ -187,4 +187,25 @@ TEST(PointsProperty, SumsHold)
     }
 }
 
+TEST(Catalogues, AnEditionCountsFromItsDayOn)
+{
+    Catalogue catalogue;
+    EXPECT_EQ(catalogue.find("HA-01", demo::at("2026-07-01T00:00")), nullptr);
+    CatalogueItem item;
+    catalogue.add({}, {{"HA-01", item}});
+    item.version = 2;
+    catalogue.add(demo::at("2026-10-01T00:00"), {{"HA-01", item}});
+    EXPECT_EQ(catalogue.find("HA-01", demo::at("2026-09-30T23:59"))->version, 1);
+    EXPECT_EQ(catalogue.find("HA-01", demo::at("2026-10-01T00:00"))->version, 2);
+    EXPECT_EQ(catalogue.find("HA-09", demo::at("2026-10-01T00:00")), nullptr);
+}
+
+TEST(Catalogues, AChangeTakesEffectWithTheNextQuarter)
+{
+    Zone const zone{std::chrono::hours{8}};
+    for (auto const& [now, from] : std::map<char const*, char const*>{
+             {"2026-07-01T00:00", "2026-10-01T00:00"}, {"2026-09-30T23:59", "2026-10-01T00:00"}, {"2026-12-31T12:00", "2027-01-01T00:00"}})
+        EXPECT_EQ(next_quarter(zone, demo::at(now)), demo::at(from)) << now;
+}
+
 } // namespace
