@@ -19,23 +19,33 @@ using ClassId = std::uint16_t;
 /// Number of classes of words a scan can remember at once, those written inside rules included.
 inline constexpr std::size_t kMostClasses = 1024;
 
+/// Number of category rules there may be.
+inline constexpr std::size_t kMostRules = 512;
+
+/// Words that count alike in a rule: lists written inside it and lists shared by name.
+using WordGroup = std::vector<ClassId>;
+
 /// One boundary rule of the categories (domain.md 8.1). It fits when one of `any` is there, or when all of `both` are, near each other;
-/// not when one of `unless` is.
+/// not when one of `unless` is. In a rule of danger `unless` counts only close by, and a word that lost its meaning (lost_meaning.hpp) is
+/// not there.
 struct CategoryRule {
     std::string category;
     std::string subcategory;
     Urgency urgency = Urgency::normal;
-    std::optional<ClassId> any;
-    std::optional<ClassId> weak; ///< bare objects: a match, but rule T17 needs a trouble beside it
-    std::vector<ClassId> both;
-    std::optional<ClassId> unless;
-    std::optional<ClassId> critical; ///< words that raise
-    std::optional<ClassId> urgent;
-    std::optional<ClassId> calm; ///< words that make it normal
-    std::uint32_t near = 12;     ///< most characters between the parts of `both`
-    bool danger = false;         ///< danger to life: rule T2 looks here
-    bool lasting = false;        ///< goes on: what happened yesterday is a danger today
-    bool defect = true;          ///< concrete enough for rule T17
+    WordGroup any;
+    WordGroup weak; ///< bare objects: a match, but rule T17 needs a trouble beside it
+    std::vector<WordGroup> both;
+    WordGroup unless;
+    WordGroup critical; ///< words that raise
+    WordGroup urgent;
+    WordGroup calm;          ///< words that make it normal
+    std::uint32_t near = 12; ///< most characters between the parts of `both`
+    int weight = 3;          ///< of a danger: how surely its words alone mean one (rule_danger.cpp)
+    bool ordered = false;    ///< the parts of `both` stand in this order
+    bool people = false;     ///< a danger to people only: not to an animal or a lost thing
+    bool danger = false;     ///< danger to life: rule T2 looks here
+    bool lasting = false;    ///< goes on: what happened yesterday is a danger today
+    bool defect = true;      ///< concrete enough for rule T17
     bool confidential = false;
     std::size_t line = 0;
 };
@@ -56,7 +66,8 @@ struct LexiconData {
     };
     std::vector<Class> classes;
     std::vector<CategoryRule> rules;
-    Automaton automaton; ///< payload: class << 16 | value
+    std::vector<std::vector<std::uint16_t>> rules_of; ///< by class: the rules to look at where a word of it stands
+    Automaton automaton;                              ///< payload: class << 16 | value
 
     [[nodiscard]] std::string const& value_name(Hit const& hit) const { return classes[hit.cls].values[hit.value]; }
 };

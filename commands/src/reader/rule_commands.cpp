@@ -34,6 +34,38 @@ bool only_talks(View const& v, Hit const& keyword)
     return next || (v.asks() && v.s.category == nullptr && is_empty(v.s.address) && v.size() < keyword.end + 10 && !v.direct());
 }
 
+/// The text runs on right behind the word, in a group and without a mention: it may be talk.
+bool runs_on(View const& v, Hit const& keyword)
+{
+    return keyword.end < v.size() && !is_mark(v.at(keyword.end)) && !v.direct();
+}
+
+/// 提议去吃烧烤: nothing of the community in it.
+bool idle_wish(View const& v, Hit const& keyword)
+{
+    return runs_on(v, keyword) && is_empty(v.s.address) && !v.has_any({W::communal, W::wish_new, W::repair_wish});
+}
+
+/// 举报信不是我写的, 上报单位的数据弄错了: no trouble and no place in it.
+bool idle_report(View const& v, Hit const& keyword)
+{
+    return runs_on(v, keyword) && v.s.category == nullptr && is_empty(v.s.address) && !v.has_any({W::trouble_hint, W::new_idea}) &&
+           v.residue({W::keyword, W::lead_in, W::politeness, W::vote_filler, W::anonymous}) >= 2;
+}
+
+/// 代办点搬到银行旁边了: nobody and nothing to be served in it.
+bool idle_service(View const& v, Hit const& keyword)
+{
+    return runs_on(v, keyword) && is_empty(v.s.address) &&
+           !v.has_any({W::service_task, W::service_wish, W::kin, W::first_wish, W::own_voice});
+}
+
+/// 报名群满了: nothing to do for the community in it.
+bool idle_signup(View const& v, Hit const& keyword)
+{
+    return runs_on(v, keyword) && !v.has_any({W::volunteer_word, W::volunteer_wish, W::first_wish, W::own_voice, W::deed});
+}
+
 /// 提议 31 …: speaks about a matter that has its number.
 bool about_known(View const& v, Hit const& keyword)
 {
@@ -108,11 +140,11 @@ Verdict by_keyword(View const& v, Intent intent, Hit const& keyword)
     Span const cut{0, keyword.end};
     switch (intent) {
     case Intent::proposal_create:
-        if (only_talks(v, keyword) || about_known(v, keyword))
+        if (only_talks(v, keyword) || about_known(v, keyword) || idle_wish(v, keyword))
             return std::nullopt;
         return one(proposal_create(v, Mode::execute, {cut}));
     case Intent::report_create: {
-        if (only_talks(v, keyword))
+        if (only_talks(v, keyword) || idle_report(v, keyword))
             return std::nullopt;
         if (v.residue({W::keyword, W::lead_in, W::politeness, W::vote_filler, W::anonymous}, {cut}) < 2)
             return one(clarify(intent, "text"));
@@ -137,13 +169,13 @@ Verdict by_keyword(View const& v, Intent intent, Hit const& keyword)
     case Intent::query_mine: return one(query_mine(v, true));
     case Intent::task_report: return one(task_report(v, true));
     case Intent::task_query: return one(task_query(v, true));
-    case Intent::service_request: return one(service_request(v, true));
+    case Intent::service_request: return idle_service(v, keyword) ? std::nullopt : one(service_request(v, true));
     case Intent::mediation_request: {
         bool const named = v.has(W::quarrel) || (v.s.category && v.s.category->category == "dispute") || !is_empty(v.s.address);
         bool const applied = keyword.end - keyword.begin > 2 || named;
         return v.direct() || applied ? one(mediation_request(v, true)) : std::nullopt; // 调解节目真好看
     }
-    case Intent::volunteer_signup: return one(volunteer_signup(v, true));
+    case Intent::volunteer_signup: return idle_signup(v, keyword) ? std::nullopt : one(volunteer_signup(v, true));
     case Intent::whistle_blow: return one(whistle_blow(v, true));
     case Intent::help: return one(help(v, true));
     case Intent::bind: return one(bind(v, true));

@@ -33,7 +33,7 @@ Verdict not_a_message(View const& v)
     if (auto const* word = v.first(W::forwarded); word && (word->begin <= 2 || v.value(word) == "anywhere"))
         return nothing();
     bool const somebody_else = v.s.mentions_other && !v.c.mention && !v.s.mentions_bot;
-    bool const danger = v.s.danger_is_critical && !not_here_and_now(v);
+    bool const danger = danger_is_here(v);
     if (somebody_else && !danger)
         return nothing();
     return std::nullopt;
@@ -52,13 +52,14 @@ Verdict other_meaning(View const& v)
         !v.has(W::points_declare) && !v.has(W::points_appeal))
         return nothing();
     auto const* keyword = v.at_word(W::keyword, v.start);
-    auto const named = keyword ? intent_named(v.value(keyword)) : std::nullopt;
+    auto const named = keyword ? intent_named(v.value(keyword)).value_or(Intent::none) : Intent::none;
+    if (named == Intent::service_request && v.has(W::advert) && !v.direct())
+        return nothing(); // 代办签证，价格优惠
     bool const light = v.has(W::joke) || v.has(W::sarcasm);
-    if (named && light && !v.direct()) {
-        bool const joke_prone = *named == Intent::proposal_create || *named == Intent::objection_raise ||
-                                *named == Intent::volunteer_signup || *named == Intent::points_declare || *named == Intent::points_appeal ||
-                                *named == Intent::mediation_request;
-        bool const no_matter = *named == Intent::report_create && v.s.category == nullptr && is_empty(v.s.address);
+    if (named != Intent::none && light && !v.direct()) {
+        bool const joke_prone = named == Intent::proposal_create || named == Intent::objection_raise || named == Intent::volunteer_signup ||
+                                named == Intent::points_declare || named == Intent::points_appeal || named == Intent::mediation_request;
+        bool const no_matter = named == Intent::report_create && v.s.category == nullptr && is_empty(v.s.address);
         if (joke_prone || no_matter)
             return nothing();
     }

@@ -72,9 +72,11 @@ Verdict own_services(View const& v)
             return one(std::move(r));
     // 代办, 志愿 and 调解: a wish of the first person, not talk about them.
     if (v.has_any({W::first_wish, W::volunteer_wish})) {
+        auto const* wish = v.first(W::first_wish);
+        auto const* service = v.first(W::service_word);
         if (auto r = volunteer_signup(v, false))
             return one(std::move(r));
-        if (v.has(W::service_word))
+        if (service && wish && wish->begin <= service->begin) // 点单的时候说不要香菜
             if (auto r = service_request(v, false))
                 return one(std::move(r));
     }

@@ -14,9 +14,17 @@ Reading softened(View const& v, Reading r)
     return r;
 }
 
+/// 要是能装个 ... 就好了: a wish, though it begins like a doubt.
+bool wishes(View const& v)
+{
+    auto const* last = v.last(W::new_idea);
+    return last && v.value(last) == "wish";
+}
+
 bool talks_of_something_else(View const& v)
 {
-    return v.joking() || v.has_any({W::news, W::hypothetical, W::solved, W::other_subject, W::metaphor, W::drill, W::sarcasm}) ||
+    bool const doubts = v.has(W::hypothetical) && !wishes(v);
+    return doubts || v.joking() || v.has_any({W::news, W::solved, W::other_subject, W::metaphor, W::drill, W::sarcasm, W::fiction}) ||
            (v.s.danger && v.has(W::almost)) || (v.has(W::thanks) && !v.has(W::trouble_hint));
 }
 
@@ -49,7 +57,7 @@ Verdict new_idea(View const& v)
         return std::nullopt;
     Address place = v.s.address;
     place.relative.clear();
-    bool const public_thing = v.has(W::communal) || !is_empty(place);
+    bool const public_thing = v.has(W::communal) || !is_empty(place) || (v.direct() && !v.has_any({W::service_wish, W::service_word}));
     if (!public_thing || (v.s.mentions_other && !v.c.mention))
         return std::nullopt;
     auto r = execute(Intent::proposal_create);

@@ -66,8 +66,12 @@ using Verdict = std::optional<Readings>;
 
 /// report.create of the whole text; clarify `address` where a place is needed and none is named. `cut` is left out of the text.
 [[nodiscard]] Reading report_of(View const& v, std::vector<Span> cut);
-/// The message speaks of news, the past, a drill, a joke ... and not of here and now.
+/// News, the past, a drill, a joke ... outweigh here and now (here_and_now.cpp).
 [[nodiscard]] bool not_here_and_now(View const& v);
+/// A danger to life is told of, and it is here and now.
+[[nodiscard]] bool danger_is_here(View const& v);
+/// What speaks for here and now less what speaks against it; 0 when nothing is said.
+[[nodiscard]] int here_and_now(View const& v);
 /// A command about a matter with a number; `strict` when the words must stand next to each other (T7).
 [[nodiscard]] std::optional<Reading> matter_command(View const& v, Number const& ref, bool strict);
 /// Service books and services without a number.

@@ -40,6 +40,31 @@ void take_mentions(Cells& cells, std::vector<std::u32string> const& bot_names, S
     }
 }
 
+/// The command word that ends at `end` goes on as another word (记分员, 兑换码), and no word of its own begins there (举报员工, 上报栏杆).
+bool goes_on(Scan const& scan, LexiconData const& lexicon, std::uint32_t end)
+{
+    std::uint32_t part = 0, word = 0;
+    for (auto it = first_from(scan.hits, end); it != scan.hits.end() && it->begin == end; ++it) {
+        bool const bound = static_cast<W>(it->cls) == W::bound_after && lexicon.value_name(*it) == "part";
+        (bound ? part : word) = std::max(bound ? part : word, it->end);
+    }
+    return part != 0 && part >= word;
+}
+
+/// What may follow a command word is a mark, a number, a place or a word of its own.
+void drop_bound_keywords(Scan& scan, LexiconData const& lexicon)
+{
+    std::vector<Span> bound;
+    for (auto const& hit : scan.hits)
+        if (static_cast<W>(hit.cls) == W::keyword && goes_on(scan, lexicon, hit.end))
+            bound.push_back({hit.begin, hit.end});
+    if (bound.empty())
+        return;
+    std::erase_if(scan.hits, [&](Hit const& hit) {
+        return std::any_of(bound.begin(), bound.end(), [&](Span s) { return hit.begin >= s.begin && hit.end <= s.end; });
+    });
+}
+
 void find_words(Scan& scan, LexiconData const& lexicon)
 {
     lexicon.automaton.scan(scan.match, [&](std::uint32_t payload, std::uint32_t begin, std::uint32_t end) {
@@ -62,6 +87,7 @@ void find_words(Scan& scan, LexiconData const& lexicon)
         bool const same = hit.begin == shadow_begin && hit.end == shadow_end;
         return hit.begin >= shadow_begin && hit.end <= shadow_end && !same;
     });
+    drop_bound_keywords(scan, lexicon);
     for (auto const& hit : scan.hits)
         scan.classes.set(std::min<std::size_t>(hit.cls, kMostClasses - 1));
     scan.work += scan.match.size() + scan.hits.size();
@@ -104,6 +130,11 @@ std::u32string match_form(std::string_view utf8)
 bool has_hit(Scan const& scan, ClassId cls)
 {
     return scan.classes.test(std::min<std::size_t>(cls, kMostClasses - 1));
+}
+
+std::vector<Hit>::const_iterator first_from(std::vector<Hit> const& hits, std::uint32_t begin)
+{
+    return std::lower_bound(hits.begin(), hits.end(), begin, [](Hit const& h, std::uint32_t p) { return h.begin < p; });
 }
 
 std::shared_ptr<Scan const> scan_text(std::string_view text, LexiconData const& lexicon, PlaceIndex const& places, Sounds const& sounds)

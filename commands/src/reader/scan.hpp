@@ -47,8 +47,9 @@ struct Scan {
     CategoryRule const* category = nullptr; ///< first rule that fits
     bool category_weak = false;             ///< only a bare object was named
     Urgency urgency = Urgency::normal;
-    CategoryRule const* danger = nullptr; ///< first rule of danger to life that fits and reaches critical
-    bool danger_is_critical = false;
+    CategoryRule const* danger = nullptr; ///< first rule of danger to life that fits
+    int danger_weight = 0;                ///< of the surest rule of danger that fits
+    Span danger_span;                     ///< where the surest one stands
     bool damaged = false;
     bool truncated = false;
     bool mentions_bot = false;
@@ -64,11 +65,13 @@ class Sounds;
 [[nodiscard]] std::shared_ptr<Scan const> scan_text(std::string_view text, LexiconData const& lexicon, PlaceIndex const& places,
                                                     Sounds const& sounds);
 
+/// The first of the hits, by begin, that begins at `begin` or later.
+[[nodiscard]] std::vector<Hit>::const_iterator first_from(std::vector<Hit> const& hits, std::uint32_t begin);
 /// Finds the numbers of `scan`, whose words are known already.
 void find_numbers(Scan& scan);
 /// Hits of `cls` only; true when any.
 [[nodiscard]] bool has_hit(Scan const& scan, ClassId cls);
-/// The first rule that fits the hits; `danger_only` looks at rules of danger to life.
+/// The first rule that fits the hits, and what danger to life they tell of.
 void classify(Scan& scan, LexiconData const& lexicon);
 
 } // namespace commands::reader

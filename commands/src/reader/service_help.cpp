@@ -94,9 +94,10 @@ std::optional<Reading> whistle_blow(View const& v, bool forced)
         if (piece.kind != PlaceKind::department || piece.begin < cut.front().end)
             continue;
         // Departments are called first; a later one is part of the story (物业 in 物业不管).
-        bool const called = v.only_covered({std::min(reached, piece.begin), piece.begin}, {W::summon, W::vote_filler});
+        bool const named = v.value(v.ending_at(W::summon, piece.begin)) == "call"; // ... 叫消防站
+        bool const called = named || v.only_covered({std::min(reached, piece.begin), piece.begin}, {W::summon, W::vote_filler});
         if (!called)
-            break;
+            continue;
         depts.push_back(v.text_in({piece.begin, piece.end}));
         cut.push_back({piece.begin, piece.end});
         reached = piece.end;
@@ -120,7 +121,7 @@ std::optional<Reading> help(View const& v, bool forced)
     auto const* keyword = v.at_word(W::keyword, v.start);
     bool const alone = v.residue({W::help_word, W::keyword, W::how_to, W::look_up, W::question, W::vote_filler, W::politeness, W::lead_in,
                                   W::own_voice, W::vague_hint, W::first_wish},
-                                 {span_of(topic)}) <= 2;
+                                 {span_of(topic)}) <= (v.direct() ? 5U : 2U);
     bool const word = v.has(W::help_word) || (forced && keyword);
     bool const exact = topic || v.residue({W::help_word, W::keyword, W::how_to, W::look_up, W::question, W::politeness, W::lead_in}) == 0;
     if (word && alone && (v.direct() || (forced && exact))) {

@@ -122,13 +122,19 @@ std::optional<Reading> points_shop(View const& v, bool forced)
 std::optional<Reading> points_redeem(View const& v, bool forced)
 {
     auto const* verb = v.first(W::redeem_verb);
-    if (!verb || v.asks() || !(forced || v.has(W::points_word)))
+    bool const says_all = verb && verb->end - verb->begin >= 4; // 用积分换
+    bool const wish = v.has(W::points_word) && (says_all || v.direct() || v.has_any({W::first_wish, W::own_voice}));
+    if (!verb || v.asks() || !(forced || wish))
         return std::nullopt;
     PlacePiece const* goods = nullptr;
     for (auto const& piece : v.s.pieces)
         if (piece.kind == PlaceKind::goods && piece.begin + 4 >= verb->begin &&
             (!goods || piece.end - piece.begin > goods->end - goods->begin))
             goods = &piece;
+    bool const counted = v.has(W::measure) && !v.s.numbers.empty();
+    bool const runs_on = verb->end < v.size() && !is_mark(v.at(verb->end)) && !v.direct();
+    if (runs_on && forced && !goods && (!counted || verb->end - verb->begin == 1))
+        return std::nullopt; // 兑换密码忘了, 兑奖券: no goods of the shop
     auto r = execute(Intent::points_redeem);
     std::int64_t quantity = 1;
     std::vector<Span> cut{{0, verb->end}};

@@ -28,6 +28,10 @@ std::optional<Reading> points_declare(View const& v, bool forced)
     if (keyword && !forced && !v.direct() && !v.has(W::first_wish))
         return std::nullopt;
     auto const date = v.date_span();
+    bool const about_deed = v.has_any({W::deed, W::points_word}) || !quantity_span(v, date).empty();
+    bool const bare_word = forced && word && word->end - word->begin <= 2 && !v.direct();
+    if (bare_word && !about_deed && v.residue({W::points_declare, W::keyword, W::lead_in, W::politeness}) > 0)
+        return std::nullopt; // 申报个税
     auto r = reading(keyword ? Mode::execute : Mode::confirm, Intent::points_declare);
     std::vector<Span> cut;
     if (word)

@@ -11,6 +11,9 @@ namespace commands::reader {
 // clang-format off
 #define YIQI_WORD_CLASSES(X)                                                                                                               \
     X(shadow)                                                                                                                              \
+    X(negation) X(open_word) X(simile) X(feeling) X(unreal_before) X(unreal_after) X(bystander) X(possessive) X(plain_word) X(simile_end) X(unsayable)  \
+    X(urging) X(still) X(hear) X(say) X(fiction) X(advice) X(advert) X(far_away)                                                           \
+    X(bound_after)                                                                                                                         \
     X(real_word)                                                                                                                           \
     X(communal)                                                                                                                            \
     X(keyword)                                                                                                                             \

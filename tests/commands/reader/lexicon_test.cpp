@@ -1,4 +1,5 @@
 #include "commands/reader/lexicon.hpp"
+#include "commands/reader/reader.hpp"
 
 #include <gtest/gtest.h>
 
@@ -54,6 +55,17 @@ TEST_F(LexiconFiles, ErrorsNameFileLineAndKey)
     EXPECT_THAT(error_of(), testing::HasSubstr("second time"));
     add("this is no toml");
     EXPECT_THAT(error_of(), testing::HasSubstr("extra.toml:1"));
+}
+
+TEST_F(LexiconFiles, ListsAreSharedByNameAndPatternsAreWrittenOut)
+{
+    add("[set]\nsnow = [\"雪{崩|塌}\"]\n[[rule]]\nis = \"public_safety.rescue\"\ndanger = true\nany = [\"@snow\", \"冰崩\"]\n");
+    EXPECT_EQ(error_of(), "");
+    commands::reader::Reader const reader(commands::reader::load_lexicon(directory_), {});
+    for (auto const* text : {"村口雪崩！", "村口雪塌！", "村口冰崩！"})
+        EXPECT_EQ(reader.read(text, {}).readings.front().args.text("urgency"), "critical") << text;
+    add("[set]\nsnow = [\"a\"]\nfrail = [\"b\"]\n");
+    EXPECT_THAT(error_of(), testing::AllOf(testing::HasSubstr("frail"), testing::HasSubstr("second time")));
 }
 
 TEST_F(LexiconFiles, AMissingKeyIsNamed)
