@@ -66,8 +66,7 @@ json execution_json(PublicExecution const& execution)
 {
     json out = {{"responsible", execution.responsible}, {"budget_fen", execution.budget_fen}, {"spent_fen", execution.spent_fen},
                 {"percent", execution.percent},         {"milestones", json::array()},        {"progress", json::array()}};
-    out["responsible_body"] =
-        execution.body.empty() ? json(nullptr) : json({{"id", execution.body}, {"name", body_word(execution.body)}});
+    out["responsible_body"] = execution.body.empty() ? json(nullptr) : json({{"id", execution.body}, {"name", body_word(execution.body)}});
     for (auto const& [due, text] : execution.milestones)
         out["milestones"].push_back({{"due", iso_date(due)}, {"text", text}});
     for (auto const& entry : execution.progress)

@@ -76,7 +76,8 @@ void notify_due(Scene const& scene, CaseStory const& story)
     auto const& report = story.step.after;
     if (!reporter_checks(scene, report))
         return tell_due(scene, story, next_people(scene, report));
-    auto const text = scene.world.wording.say("case.reporter_checks", {{"ref", number(report.no.value())}, {"result", cut(report.result, 60)}});
+    auto const text =
+        scene.world.wording.say("case.reporter_checks", {{"ref", number(report.no.value())}, {"result", cut(report.result, 60)}});
     for (auto const& person : reporters(report))
         tell(scene, about_case(report, story.occasion), "N-B05", person, text, lane_of(report));
 }
@@ -137,9 +138,8 @@ std::string public_cause(Scene const& scene, Case const& report)
 {
     auto const& cause = report.cause;
     auto const names = storage::all_names(scene.db);
-    bool const told = !cause.empty() && numbers_in(cause).empty() && std::none_of(names.begin(), names.end(), [&](auto const& name) {
-        return cause.find(name) != std::string::npos;
-    });
+    bool const told = !cause.empty() && numbers_in(cause).empty() &&
+                      std::none_of(names.begin(), names.end(), [&](auto const& name) { return cause.find(name) != std::string::npos; });
     return told ? cut(cause, 20) : scene.world.wording.say("case.cleared_cause");
 }
 
