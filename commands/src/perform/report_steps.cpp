@@ -75,9 +75,8 @@ void reward(Scene const& scene, Case const& report, std::string const& code)
     if (!author || staff == scene.world.permissions.actors.end())
         return;
     auto const& roles = staff->second;
-    bool const works = std::any_of(author->roles.begin(), author->roles.end(), [&](auto const& grant) {
-        return std::find(roles.begin(), roles.end(), grant.role) != roles.end();
-    });
+    bool const works = std::any_of(author->roles.begin(), author->roles.end(),
+                                   [&](auto const& grant) { return std::find(roles.begin(), roles.end(), grant.role) != roles.end(); });
     if (!works)
         award_points(scene, report, code, "reward");
 }

@@ -104,10 +104,12 @@ private:
     /// Something goes on after `pos`: what is said last counts.
     [[nodiscard]] bool goes_on_after(std::uint32_t pos) const { return v_.first(W::still, {pos, v_.size()}) != nullptr; }
 
+    /// 电梯关了人，放出来了，现在早好了: what is said last counts.
     [[nodiscard]] bool over() const
     {
-        auto const* word = meant(W::solved);
-        return word && !goes_on_after(word->end);
+        auto const all = v_.all(W::solved);
+        auto const last = std::find_if(all.rbegin(), all.rend(), [&](Hit const& hit) { return !lost_.denied(hit); });
+        return last != all.rend() && !goes_on_after(last->end);
     }
 
     [[nodiscard]] bool past() const

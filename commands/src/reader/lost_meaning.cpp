@@ -97,7 +97,8 @@ bool LostMeaning::measures_feeling(Hit const& hit) const
 {
     auto const clause = clause_up_to(scan_.match, hit.begin);
     auto const from = std::max(clause.begin, hit.begin > kFeelingReach ? hit.begin - kFeelingReach : 0);
-    if (!last_in(W::feeling, {from, hit.begin}))
+    auto const* feeling = last_in(W::feeling, {from, hit.begin});
+    if (!feeling || begins_at(W::present, feeling->end)) // 放学到现在没回家: until a time, not until a feeling
         return false;
     auto const* somebody = last_in(W::person, clause);
     auto const agent = scan_.match.find(U'被', clause.begin); // 被我家娃气到心梗: the child is the cause

@@ -59,7 +59,8 @@ inline constexpr char const* kEntrust = "entrust";                    // inner s
 /// The trigger of a `review.decide` decision in this state (return while deliberating is a revision).
 [[nodiscard]] std::optional<std::string> trigger_of_review(std::string const& decision, std::string const& state);
 
-/// The trigger of `progress.update`: completion at 100 %; in a closed matter words that name the responsible body entrust it with the result.
+/// The trigger of `progress.update`: completion at 100 %; in a closed matter words that name the responsible body entrust it with the
+/// result.
 [[nodiscard]] std::string trigger_of_progress(std::int64_t percent, bool names_body, std::string const& state);
 
 /// What five_talks definitions may name; the caller adds notices and actors.

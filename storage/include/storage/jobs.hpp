@@ -16,8 +16,8 @@ namespace storage {
 /// does not fire again (until purge() forgets it). Times are procedure time.
 struct Job {
     governance::CommunityId community; ///< empty: of the store as a whole
-    std::string kind; ///< snake_case
-    std::string key;  ///< the thing it is about, as "matter/12/stage"; several may share a prefix
+    std::string kind;                  ///< snake_case
+    std::string key;                   ///< the thing it is about, as "matter/12/stage"; several may share a prefix
     governance::Instant due_at;
     std::string payload; ///< opaque
     std::int64_t attempts = 0;
