@@ -138,7 +138,7 @@ void Conversation::Impl::read_text(Turn& turn, Prepared const& prepared)
         // What was asked for may be any words at all; only a full new command wins over it.
         bool const fresh = command && result.readings.front().intent != reader::Intent::proposal_create &&
                            result.readings.front().intent != reader::Intent::help;
-        auto const draft = storage::newest_draft(turn.scene.db, turn.event.account, turn.event.user_id, turn.scene.now);
+        auto const draft = turn.draft; // a copy: filling it may take it away
         if (draft && !fresh && fill_draft(turn, *draft))
             return;
     }
@@ -164,7 +164,7 @@ chat::Reply Conversation::handle(storage::Database& db, chat::Event const& event
 {
     storage::Inbox inbox{db};
     storage::MessageKey const key{event.channel, event.dedup_key};
-    if (auto const stored = inbox.remember(key, impl_->options.machine_now()))
+    if (auto const stored = inbox.reply_to(key))
         return chat::decode_reply(*stored).value_or(chat::Reply{});
     load(db, now, false);
     auto const world = impl_->current();
@@ -183,8 +183,7 @@ chat::Reply Conversation::handle(storage::Database& db, chat::Event const& event
         storage::touch_identity(db, event.account, event.user_id, event.channel, now);
     impl_->answer(turn, prepared);
     auto reply = compose(turn);
-    if (!reply.empty())
-        inbox.answer(key, chat::encode_reply(reply));
+    inbox.keep(key, impl_->options.machine_now(), reply.empty() ? std::string{} : chat::encode_reply(reply));
     return reply;
 }
 

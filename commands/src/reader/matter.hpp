@@ -32,7 +32,8 @@ struct Matter {
         while (v.at(after) == U'了' || v.at(after) == U' ')
             ++after;
         char32_t const c = v.at(after);
-        return c == U'?' || c == U'没' || c == U'吗' || c == U'么' || c == U'否';
+        return c == U'?' || c == U'吗' || c == U'么' || c == U'否' ||
+               (c == U'没' && ends_at(v.at(after + 1) == U'有' ? after + 2 : after + 1));
     }
     /// Asks in the clause of the number or of the word; later clauses may ask what they like.
     [[nodiscard]] bool asks_near(Hit const* hit) const
@@ -66,6 +67,8 @@ struct Matter {
     }
 
 private:
+    /// Nothing more is said there: 签收了没 asks, 退回 没写清楚 gives the reason.
+    [[nodiscard]] bool ends_at(std::uint32_t pos) const { return pos >= v.size() || is_mark(v.at(pos)); }
     [[nodiscard]] std::uint32_t first_after_lead_in() const { return v.start; }
 
     [[nodiscard]] bool tied(std::uint32_t from, std::uint32_t to) const

@@ -83,6 +83,8 @@ std::optional<Reading> respond(Matter const& m)
     bool const whistle = m.kind == "whistle" || m.strict || m.v.staff();
     if (!whistle || ((action == "done" || action == "decline") && m.kind != "whistle"))
         return std::nullopt;
+    if (m.kind == "report" && m.v.has(W::verify_result))
+        return std::nullopt; // 到现场看了，不属实: what was found there
     auto r = m.make(Intent::whistle_respond);
     r.args.set("action", action);
     set_text(r, "text", m.rest({span_of(*word)}));

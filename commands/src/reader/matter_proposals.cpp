@@ -1,6 +1,8 @@
 #include "reader/matter.hpp"
 #include "reader/services.hpp"
 
+#include <algorithm>
+
 namespace commands::reader {
 
 namespace {
@@ -46,6 +48,18 @@ std::optional<std::int64_t> percent_in(View const& v, Span& span)
         return 100;
     }
     return std::nullopt;
+}
+
+/// The word of an objection: next to the number, or shortly behind it in its clause (46号结果我有异议).
+Hit const* objection_word(Matter const& m)
+{
+    constexpr std::uint32_t kShortly = 8;
+    auto const* word = m.strict ? m.word(W::objection) : m.v.first(W::objection);
+    if (word)
+        return word;
+    auto const clause = m.v.clause(m.ref.span.begin);
+    auto const* behind = m.v.first(W::objection, {m.ref.outer.end, std::min(clause.end, m.ref.outer.end + kShortly)});
+    return behind && !m.v.has_in(W::denial, clause) ? behind : nullptr;
 }
 
 } // namespace
@@ -171,8 +185,8 @@ std::optional<Reading> reopen_proposal(Matter const& m)
 
 std::optional<Reading> object(Matter const& m)
 {
-    auto const* word = m.strict ? m.word(W::objection) : m.v.first(W::objection);
-    if (!word || m.asks_near(word))
+    auto const* word = objection_word(m);
+    if (!word || m.v.has(W::objection_outcome) || m.asks_near(word))
         return std::nullopt;
     auto r = m.make(Intent::objection_raise);
     auto text = m.rest({{word->begin, word->end}});

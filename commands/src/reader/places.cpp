@@ -280,10 +280,34 @@ private:
         return !thing || floor_of_place || follows(i, {PlaceKind::building, PlaceKind::unit});
     }
 
+    /// Where the name of a road begins that ends at `i` and that the gazetteer does not have (人民路, 解放东路, 滨江大道); `i` when none
+    /// does.
+    [[nodiscard]] std::uint32_t unknown_road(std::uint32_t i) const
+    {
+        constexpr std::u32string_view kinds = U"路街巷弄道";
+        constexpr std::u32string_view no_names = U"马公铁线走一电半修网思出上问回门逛这那条句";
+        constexpr std::u32string_view parts = U"大东西南北中";
+        auto begin = i;
+        if (begin < 3 || kinds.find(at(--begin)) == std::u32string_view::npos)
+            return i;
+        bool const part = parts.find(at(begin - 1)) != std::u32string_view::npos;
+        if ((at(begin) == U'道' && at(begin - 1) != U'大') || no_names.find(at(begin - 1)) != std::u32string_view::npos)
+            return i;
+        auto const name = part ? 3U : 2U; // two characters, and the part of the road
+        if (begin < name)
+            return i;
+        begin -= name;
+        bool const han = std::all_of(text_.begin() + begin, text_.begin() + i, [](char32_t c) { return is_han(c); });
+        bool const numeral = std::any_of(text_.begin() + begin, text_.begin() + i, [](char32_t c) { return is_digit(c); });
+        return han && !numeral && (pieces_.empty() || pieces_.back().end <= begin) ? begin : i;
+    }
+
     /// Numbers that get their meaning from the piece before them.
     std::uint32_t bare(std::uint32_t i, std::uint32_t end, std::string const& value)
     {
         bool const hao = at(end) == U'号';
+        if (auto const begin = hao ? unknown_road(i) : i; begin < i)
+            push(PlaceKind::road, begin, i, encode_utf8(std::u32string_view(scan_.shown).substr(begin, i - begin)));
         if (hao && follows(i, {PlaceKind::road})) {
             push(PlaceKind::road_no, i, end + 1, value);
             return end + 1;

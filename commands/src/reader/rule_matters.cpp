@@ -9,7 +9,7 @@ namespace {
 using Try = std::optional<Reading> (*)(Matter const&);
 
 /// In this order: what takes back or moves a matter before what talks about it.
-constexpr std::array<Try, 20> kTries{take_back, merge,           reopen_proposal, check,  step,     object,   blow,
+constexpr std::array<Try, 20> kTries{take_back, merge,           reopen_proposal, object, check,    step,     blow,
                                      respond,   answer_question, comment,         verify, escalate, progress, case_action,
                                      rate,      review,          supplement,      second, urge,     status};
 

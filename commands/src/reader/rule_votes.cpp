@@ -70,6 +70,15 @@ std::optional<Reading> settle(View const& v, Ballot const& ballot, Mode mode)
     return std::nullopt;
 }
 
+/// 46赞成；58反对，费用没讲清楚: what follows the last of several ballots is about that one, when it has a clause of its own.
+void set_last_comment(Reading& r, View const& v, std::vector<Ballot> const& ballots)
+{
+    auto const& last = ballots.back();
+    auto const& before = ballots[ballots.size() - 2];
+    if (v.clause(last.span.begin).begin >= before.span.end)
+        set_comment(r, v, {{last.number, last.choice, {0, last.span.end}}});
+}
+
 } // namespace
 
 Verdict qualified_vote(View const& v)
@@ -167,6 +176,8 @@ Verdict vote_with_number(View const& v)
         return std::nullopt;
     if (readings.size() == 1 && readings.front().intent == Intent::vote_cast)
         set_comment(readings.front(), v, ballots);
+    else if (readings.size() == ballots.size() && readings.back().intent == Intent::vote_cast)
+        set_last_comment(readings.back(), v, ballots);
     return readings;
 }
 

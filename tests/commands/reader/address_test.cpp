@@ -48,6 +48,9 @@ INSTANTIATE_TEST_SUITE_P(
                     AddressCase{"3、4栋中间", {}, {"3", "4"}}, AddressCase{"4楼漏雨", {{"floor", "4"}}},
                     AddressCase{"四层平台", {{"floor", "4"}}}, AddressCase{"江南水都", {{"estate", "江南水都小区"}}},
                     AddressCase{"水都小区", {{"estate", "江南水都小区"}}}, AddressCase{"建设路1号", {{"road", "建设路"}, {"road_no", "1"}}},
+                    AddressCase{"人民路88号", {{"road", "人民路"}, {"road_no", "88"}}}, // no road of the gazetteer
+                    AddressCase{"解放东路3号", {{"road", "解放东路"}, {"road_no", "3"}}},
+                    AddressCase{"滨江大道12号门口", {{"road", "滨江大道"}, {"road_no", "12"}}}, AddressCase{"我在马路3号", {}},
                     AddressCase{"石桥村上石桥组8号", {{"village", "石桥村"}, {"hamlet", "上石桥组"}, {"house_no", "8"}}},
                     AddressCase{"柳湾塘", {{"hamlet", "柳湾组"}}}, AddressCase{"幸福里", {{"site", "幸福里聚居点"}}},
                     AddressCase{"G07", {{"grid", "G07"}}}, AddressCase{"第二网格", {{"grid", "2"}}},
