@@ -30,17 +30,34 @@ void IoThread::start()
     });
 }
 
+void IoThread::abandon()
+{
+    context_.stop();
+}
+
 void IoThread::join()
 {
+    // The loop runs out by itself: what is left in a stopped one would hold its session, and that one this loop.
+    boost::asio::post(context_, [this] {
+        ticking_ = false;
+        timer_.cancel();
+    });
     work_.reset();
-    context_.stop();
     if (thread_.joinable())
         thread_.join();
+    {
+        std::lock_guard const lock(mutex_);
+        ended_ = true;
+    }
+    context_.restart();
+    context_.poll(); // answers that came after its last turn
 }
 
 void IoThread::deliver(std::shared_ptr<Session> session, std::function<HttpResponse()> make)
 {
     std::unique_lock lock(mutex_);
+    if (ended_)
+        return; // nobody is connected any more
     auto const first = answers_.empty();
     answers_.emplace_back(std::move(session), std::move(make));
     lock.unlock();
@@ -100,6 +117,8 @@ void IoThread::tick()
     for (auto* session : sessions_)
         session->check_time(now);
     flush_log();
+    if (!ticking_)
+        return;
     timer_.expires_after(tick_);
     timer_.async_wait([this](boost::system::error_code const& error) {
         if (!error)

@@ -28,7 +28,9 @@ public:
 
     [[nodiscard]] boost::asio::io_context& context() { return context_; }
     void start();
-    /// Stops the loop and waits for the thread.
+    /// Stops the loop where it is, with whatever waits in it.
+    void abandon();
+    /// Waits until the loop has run out. Every session must have been told to end, or the loop abandoned.
     void join();
     [[nodiscard]] bool here() const { return std::this_thread::get_id() == thread_.get_id(); }
 
@@ -54,10 +56,12 @@ private:
     std::function<void()> changed_;
     std::vector<Session*> sessions_;
     bool finishing_ = false;
+    bool ticking_ = true;
 
     using Answer = std::pair<std::shared_ptr<Session>, std::function<HttpResponse()>>;
     std::mutex mutex_;
     std::vector<Answer> answers_;  ///< under mutex_
+    bool ended_ = false;           ///< under mutex_
     std::vector<Answer> draining_; ///< keeps its room
     std::thread thread_;
 };

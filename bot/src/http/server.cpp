@@ -80,7 +80,9 @@ public:
                 log(Level::warn, "connections_cut", {{"connections", open_.load()}});
                 for (auto const& thread : threads_)
                     thread->cut();
-                wait_for_end(std::chrono::seconds(1));
+                if (!wait_for_end(std::chrono::seconds(1)))
+                    for (auto const& thread : threads_)
+                        thread->abandon();
             }
         }
         for (auto const& thread : threads_)
