@@ -21,7 +21,7 @@ void one_unit(storage::Database& db, std::int64_t n)
 {
     auto const key = std::to_string(7412345678901234567 + n);
     auto const now = storage::instant(kStart + n);
-    storage::Inbox(db).remember({"wecom-app/main", key}, now);
+    storage::Inbox(db).keep({"wecom-app/main", key}, now, "");
     auto const household = "H" + std::to_string(n % 500);
     db.run("INSERT INTO settings (community, name, value) VALUES ($1, $2, $3) "
            "ON CONFLICT (community, name) DO UPDATE SET value = excluded.value",

@@ -33,5 +33,10 @@ function(yiqi_tests name)
     target_compile_options(${name}_tests PRIVATE -O0) # their own code; what they test is optimised
   endif()
   target_compile_definitions(${name}_tests PRIVATE YIQI_SOURCE_DIR="${CMAKE_SOURCE_DIR}")
-  gtest_discover_tests(${name}_tests DISCOVERY_TIMEOUT 60)
+  if(YIQI_SANITIZE) # a process for each test takes five times as long there
+    add_test(NAME ${name}_tests COMMAND ${name}_tests --gtest_shuffle)
+    set_tests_properties(${name}_tests PROPERTIES TIMEOUT 1800)
+  else()
+    gtest_discover_tests(${name}_tests DISCOVERY_TIMEOUT 60)
+  endif()
 endfunction()

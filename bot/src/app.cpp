@@ -60,6 +60,11 @@ public:
         server_.emplace(std::move(options), router_);
     }
 
+    /// Also when the start failed half way: nothing of the store may run any more when what it calls goes.
+    ~Impl() { stop(std::chrono::milliseconds(0)); }
+    Impl(Impl const&) = delete;
+    Impl& operator=(Impl const&) = delete;
+
     void start()
     {
         scheduler_->start();
@@ -89,6 +94,8 @@ public:
 
     void stop(std::chrono::milliseconds grace)
     {
+        if (std::exchange(stopped_, true))
+            return;
         log(Level::info, "stopping");
         auto const until = std::chrono::steady_clock::now() + grace;
         auto const left = [until] {
@@ -134,12 +141,15 @@ private:
         watch_.emplace(*store_, clock_, metrics_);
         Webhooks::Parts const webhooks{channels_, *store_,  *spool_, *conversing_.service,          clock_,
                                        health_,   metrics_, alarm_,  [this] { pump_->committed(); }};
-        health_pages_.emplace(
-            HealthPages::Parts{*store_, *spool_, webhooks.spool_limit, health_, channels_, setting_.config.playground, metrics_});
+        health_pages_.emplace(HealthPages::Parts{*store_, *spool_, health_, channels_, setting_.config.playground, metrics_});
         webhooks_.emplace(webhooks);
-        metrics_.summary("yiqi_commit_batch_size", "Units of work in a durable commit.", [this] {
+        metrics_.summary("yiqi_commit_batch_size", "Units of work in a commit.", [this] {
             auto const statistics = store_->statistics();
             return std::pair(static_cast<double>(statistics.units), static_cast<double>(statistics.commits));
+        });
+        metrics_.summary("yiqi_sync_batch_size", "Units of work that one wait for the disk made durable.", [this] {
+            auto const statistics = store_->statistics();
+            return std::pair(static_cast<double>(statistics.units), static_cast<double>(statistics.syncs));
         });
     }
 
@@ -170,6 +180,7 @@ private:
     std::optional<HealthPages> health_pages_;
     Alarm alarm_;
     std::optional<Server> server_;
+    bool stopped_ = false;
 };
 
 App::App(Config config, Parts const& parts, bool demo) : impl_(std::make_unique<Impl>(std::move(config), parts, demo)) {}

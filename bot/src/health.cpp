@@ -64,7 +64,7 @@ HttpResponse HealthPages::verdict() const
     auto const fault = parts_.health.fault();
     auto const channels = parts_.channels.all().size() + (parts_.playground ? 1 : 0);
     auto const spooled = parts_.spool.size();
-    auto const room = spooled < parts_.spool_limit;
+    auto const room = !parts_.spool.full();
     nlohmann::ordered_json document;
     document["ready"] = !fault && channels > 0 && room;
     document["store"] = fault ? fault_word(*fault) : "writable";

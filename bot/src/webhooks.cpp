@@ -12,6 +12,7 @@ namespace {
 namespace chat = adapters::chat;
 
 constexpr Intake::Pauses kPauses;
+constexpr std::int64_t kRecoveredTogether = 500; ///< callbacks read from the spool at once
 
 std::map<std::string, std::string, std::less<>> parse_query(std::string_view query)
 {
@@ -127,7 +128,7 @@ Webhooks::Webhooks(Parts parts)
     : parts_(std::move(parts)),
       seconds_(parts_.metrics.histogram("yiqi_inbound_seconds", "Time from a complete callback to the commit that covers it.",
                                         {0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5})),
-      last_order_(parts_.spool.last_order()), intake_(parts_.store, parts_.alarm, parts_.spool_limit, kPauses)
+      last_order_(parts_.spool.last_order()), intake_(parts_.store, parts_.alarm, parts_.spool.limits().callbacks, kPauses)
 {
     for (auto const& channel : parts_.channels.all()) {
         auto door = std::make_unique<Door>();
@@ -204,11 +205,14 @@ void Webhooks::begin(CallbackPtr const& callback)
 
 void Webhooks::recover()
 {
-    auto const waiting = parts_.spool.waiting();
-    if (!waiting.empty())
-        log(Level::warn, "spool_recovered", {{"callbacks", waiting.size()}});
-    for (auto const& spooled : waiting)
-        recover(spooled);
+    if (auto const count = parts_.spool.size(); count > 0)
+        log(Level::warn, "spool_recovered", {{"callbacks", count}});
+    auto waiting = parts_.spool.waiting(0, kRecoveredTogether);
+    while (!waiting.empty()) {
+        for (auto const& spooled : waiting)
+            recover(spooled);
+        waiting = parts_.spool.waiting(waiting.back().order, kRecoveredTogether);
+    }
 }
 
 void Webhooks::recover(storage::SpooledCallback const& spooled)
@@ -306,10 +310,6 @@ void Webhooks::spool(CallbackPtr const& callback)
 {
     if (callback->stage.load() != Callback::Stage::waiting)
         return;
-    if (parts_.spool.size() >= parts_.spool_limit) {
-        spooled(callback, std::make_exception_ptr(storage::StoreError(storage::StoreFault::full, "the spool is full")));
-        return;
-    }
     auto const& request = callback->exchange->request();
     storage::SpooledCallback copy;
     copy.order = callback->order();

@@ -8,6 +8,7 @@
 #include <fcntl.h>
 #include <string>
 #include <unistd.h>
+#include <utility>
 
 namespace storage {
 namespace {
@@ -62,6 +63,28 @@ void reserve(std::filesystem::path const& file, std::uintmax_t bytes) noexcept
         whole = false; // a longer file is only longer
     ::fsync(descriptor);
     ::close(descriptor);
+}
+
+LogFile::LogFile(std::filesystem::path file) : file_(std::move(file)), descriptor_(::open(file_.c_str(), O_RDONLY | O_CLOEXEC))
+{
+    if (descriptor_ < 0)
+        fail(file_, errno);
+}
+
+LogFile::~LogFile()
+{
+    ::close(descriptor_);
+}
+
+void LogFile::sync() const
+{
+    int code = 0;
+    do
+        code = ::fdatasync(descriptor_) == 0 ? 0 : errno;
+    while (code == EINTR);
+    if (code != 0)
+        throw StoreError(StoreFault::unreachable, file_.string() + ": cannot be brought to the disk: " + std::strerror(code) +
+                                                      "; nothing more is acknowledged until the program is started again");
 }
 
 std::filesystem::path folder_of(std::filesystem::path const& file)

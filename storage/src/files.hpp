@@ -17,6 +17,24 @@ void sync_to_disk(std::filesystem::path const& path);
 /// there is no room.
 void reserve(std::filesystem::path const& file, std::uintmax_t bytes) noexcept;
 
+/// An open file that others write to, to be brought to the disk again and again.
+class LogFile {
+public:
+    /// Errors: StoreError when it cannot be opened.
+    explicit LogFile(std::filesystem::path file);
+    ~LogFile();
+    LogFile(LogFile const&) = delete;
+    LogFile& operator=(LogFile const&) = delete;
+
+    /// Waits until what was written to it, by whatever descriptor, is on stable storage. Errors: StoreError; what was lost is not known
+    /// then, and a later sync that succeeds says nothing about it.
+    void sync() const;
+
+private:
+    std::filesystem::path const file_;
+    int const descriptor_;
+};
+
 /// The folder that a file is in, also when its path names none.
 std::filesystem::path folder_of(std::filesystem::path const& file);
 

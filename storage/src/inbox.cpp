@@ -4,19 +4,16 @@
 
 namespace storage {
 
-std::optional<std::string> Inbox::remember(MessageKey key, governance::Instant received_at, std::string_view reply)
+std::optional<std::string> Inbox::reply_to(MessageKey key)
 {
-    if (db_.run("INSERT INTO inbound (channel, dedup_key, received_at, reply) VALUES ($1, $2, $3, $4) ON CONFLICT (channel, dedup_key) DO "
-                "NOTHING",
-                {key.channel, key.dedup_key, micros(received_at), reply}) == 1)
-        return std::nullopt;
     auto rows = db_.query("SELECT reply FROM inbound WHERE channel = $1 AND dedup_key = $2", {key.channel, key.dedup_key});
-    return rows.next() ? rows.str(0) : std::string{};
+    return rows.next() ? std::optional(rows.str(0)) : std::nullopt;
 }
 
-void Inbox::answer(MessageKey key, std::string_view reply)
+void Inbox::keep(MessageKey key, governance::Instant received_at, std::string_view reply)
 {
-    db_.run("UPDATE inbound SET reply = $3 WHERE channel = $1 AND dedup_key = $2", {key.channel, key.dedup_key, reply});
+    db_.run("INSERT INTO inbound (channel, dedup_key, received_at, reply) VALUES ($1, $2, $3, $4)",
+            {key.channel, key.dedup_key, micros(received_at), reply});
 }
 
 std::int64_t Inbox::purge(governance::Instant before, std::int64_t limit)

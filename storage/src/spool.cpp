@@ -51,15 +51,29 @@ void change(Store& store, Store::Work work)
 
 } // namespace
 
-Spool::Spool(std::string const& url) : store_(open_store(options_of(url)))
+Spool::Spool(std::string const& url, SpoolLimits limits) : limits_(limits), store_(open_store(options_of(url)))
 {
     store_->write_now([](Database& db) { db.script(kTable); });
-    size_ = waiting().size();
+    store_->read_now([this](Database& db) {
+        sizes_.clear();
+        auto rows = db.query("SELECT place, (LENGTH(query) + LENGTH(content_type) + LENGTH(body)) / 2 FROM spool_1 WHERE set_aside = ''");
+        while (rows.next())
+            sizes_.emplace(rows.integer(0), static_cast<std::size_t>(rows.integer(1)));
+    });
+    for (auto const& [order, size] : sizes_)
+        bytes_ += size;
 }
 
 void Spool::put(SpooledCallback const& callback, Store::Done done)
 {
-    size_.fetch_add(1);
+    auto const size = callback.query.size() + callback.content_type.size() + callback.body.size();
+    {
+        std::lock_guard const lock(mutex_);
+        if (full_now() || bytes_ + size > limits_.bytes)
+            throw StoreError(StoreFault::full, "the spool is full");
+        if (sizes_.emplace(callback.order, size).second)
+            bytes_ += size;
+    }
     auto work = [callback](Database& db) {
         auto const query = hex(callback.query);
         auto const content_type = hex(callback.content_type);
@@ -68,57 +82,90 @@ void Spool::put(SpooledCallback const& callback, Store::Done done)
                "VALUES ($1, $2, $3, $4, $5, $6, $7, '') ON CONFLICT (place) DO NOTHING",
                {callback.order, callback.channel, callback.method, query, content_type, body, micros(callback.received_at)});
     };
-    auto ended = [this, done = std::move(done)](std::exception_ptr const& failure) {
+    auto ended = [this, order = callback.order, done = std::move(done)](std::exception_ptr const& failure) {
         if (failure)
-            size_.fetch_sub(1);
+            remove(order);
         done(failure);
     };
-    store_->write(std::move(work), std::move(ended));
+    try {
+        store_->write(std::move(work), std::move(ended));
+    } catch (StoreError const&) {
+        remove(callback.order);
+        throw;
+    }
 }
 
 void Spool::forget(std::int64_t order)
 {
-    size_.fetch_sub(1);
+    remove(order);
     change(*store_, [order](Database& db) { db.run("DELETE FROM spool_1 WHERE place = $1", {order}); });
 }
 
 void Spool::set_aside(std::int64_t order, std::string const& why)
 {
-    size_.fetch_sub(1);
+    remove(order);
     change(*store_, [order, why](Database& db) { db.run("UPDATE spool_1 SET set_aside = $2 WHERE place = $1", {order, why}); });
 }
 
-std::vector<SpooledCallback> Spool::waiting()
+std::vector<SpooledCallback> Spool::waiting(std::int64_t after, std::int64_t limit)
 {
     std::vector<SpooledCallback> found;
     store_->read_now([&](Database& db) {
         found.clear();
         auto rows = db.query("SELECT place, channel, method, query, content_type, body, received_at FROM spool_1 WHERE set_aside = '' "
-                             "ORDER BY place");
+                             "AND place > $1 ORDER BY place LIMIT $2",
+                             {after, limit});
         while (rows.next())
             found.push_back(read(rows));
     });
     return found;
 }
 
+std::size_t Spool::size() const
+{
+    std::lock_guard const lock(mutex_);
+    return sizes_.size();
+}
+
+bool Spool::full() const
+{
+    std::lock_guard const lock(mutex_);
+    return full_now();
+}
+
+bool Spool::full_now() const
+{
+    return sizes_.size() >= limits_.callbacks || bytes_ >= limits_.bytes;
+}
+
+void Spool::remove(std::int64_t order)
+{
+    std::lock_guard const lock(mutex_);
+    auto const found = sizes_.find(order);
+    if (found == sizes_.end())
+        return;
+    bytes_ -= found->second;
+    sizes_.erase(found);
+}
+
+std::int64_t Spool::number(std::string_view sql)
+{
+    std::int64_t found = 0;
+    store_->read_now([&](Database& db) {
+        auto rows = db.query(sql);
+        found = rows.next() ? rows.integer(0) : 0;
+    });
+    return found;
+}
+
 std::int64_t Spool::set_aside_count()
 {
-    std::int64_t count = 0;
-    store_->read_now([&](Database& db) {
-        auto rows = db.query("SELECT COUNT(*) FROM spool_1 WHERE set_aside <> ''");
-        count = rows.next() ? rows.integer(0) : 0;
-    });
-    return count;
+    return number("SELECT COUNT(*) FROM spool_1 WHERE set_aside <> ''");
 }
 
 std::int64_t Spool::last_order()
 {
-    std::int64_t last = 0;
-    store_->read_now([&](Database& db) {
-        auto rows = db.query("SELECT MAX(place) FROM spool_1");
-        last = rows.next() ? rows.integer(0) : 0;
-    });
-    return last;
+    return number("SELECT MAX(place) FROM spool_1");
 }
 
 } // namespace storage

@@ -26,6 +26,12 @@ protected:
         };
         restart();
     }
+    /// As the program ends: nothing of the store runs any more when what it calls goes.
+    ~WebhooksTest() override
+    {
+        store_->close();
+        spool_.close();
+    }
     /// As a new run of the program would find spool and store.
     void restart()
     {

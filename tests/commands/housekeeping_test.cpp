@@ -27,7 +27,7 @@ protected:
     }
     void receive(std::string const& key, governance::Instant when)
     {
-        store_->write_now([&](storage::Database& db) { storage::Inbox{db}.remember({"wecom-app/main", key}, when); });
+        store_->write_now([&](storage::Database& db) { storage::Inbox{db}.keep({"wecom-app/main", key}, when, ""); });
     }
     /// A message that ended `ago` in the given way.
     void send(std::string const& key, storage::Delivery::Kind how, days ago)
@@ -90,7 +90,7 @@ TEST_F(Housekeeping, GoesInPortionsAndComesBackTheNextNight)
     start();
     store_->write_now([](storage::Database& db) {
         for (int i = 0; i < 2500; ++i)
-            storage::Inbox{db}.remember({"wecom-app/main", "old" + std::to_string(i)}, machine_now() - days{40});
+            storage::Inbox{db}.keep({"wecom-app/main", "old" + std::to_string(i)}, machine_now() - days{40}, "");
     });
     auto const left = [this] { return count("SELECT COUNT(*) FROM inbound WHERE dedup_key LIKE 'old%'"); };
     set_time("2026-07-02 03:30");

@@ -12,18 +12,23 @@ using storage::Database;
 using storage::Inbox;
 using storage::instant;
 
-TEST(Inbox, TheFirstDeliveryHasNoReplyYetRepeatsGetIt)
+TEST(Inbox, ANewMessageHasNoReplyARepeatGetsIt)
 {
     Books books;
     books->write_now([](Database& db) {
         Inbox inbox(db);
-        EXPECT_EQ(inbox.remember({"wecom-app/main", "1"}, instant(5)), std::nullopt);
-        EXPECT_EQ(inbox.remember({"wecom-app/main", "1"}, instant(6)), "") << "taken, and nothing was answered";
-        inbox.answer({"wecom-app/main", "1"}, "已记下");
-        EXPECT_EQ(inbox.remember({"wecom-app/main", "1"}, instant(7)), "已记下");
+        EXPECT_EQ(inbox.reply_to({"wecom-app/main", "1"}), std::nullopt);
+        inbox.keep({"wecom-app/main", "1"}, instant(5), "已记下");
+        EXPECT_EQ(inbox.reply_to({"wecom-app/main", "1"}), "已记下");
+        inbox.keep({"wecom-app/main", "2"}, instant(5), "");
+        EXPECT_EQ(inbox.reply_to({"wecom-app/main", "2"}), "") << "taken, and nothing was answered";
     });
     books.reopen();
-    books->write_now([](Database& db) { EXPECT_EQ(Inbox(db).remember({"wecom-app/main", "1"}, instant(8), "other"), "已记下"); });
+    books->write_now([](Database& db) { EXPECT_EQ(Inbox(db).reply_to({"wecom-app/main", "1"}), "已记下"); });
+    EXPECT_EQ(fault_of([&] { books->write_now([](Database& db) {
+                                 Inbox(db).keep({"wecom-app/main", "1"}, instant(8), "other");
+                             }); }),
+              storage::StoreFault::constraint);
 }
 
 TEST(Inbox, KeysAreOfTheirChannel)
@@ -31,10 +36,11 @@ TEST(Inbox, KeysAreOfTheirChannel)
     Books books;
     books->write_now([](Database& db) {
         Inbox inbox(db);
-        EXPECT_EQ(inbox.remember({"wecom-app/main", "1"}, instant(5), "a"), std::nullopt);
-        EXPECT_EQ(inbox.remember({"wecom-app/other", "1"}, instant(5), "b"), std::nullopt);
-        EXPECT_EQ(inbox.remember({"wecom-app/main", "2"}, instant(5), "c"), std::nullopt);
-        EXPECT_EQ(inbox.remember({"wecom-app/other", "1"}, instant(5)), "b");
+        inbox.keep({"wecom-app/main", "1"}, instant(5), "a");
+        inbox.keep({"wecom-app/other", "1"}, instant(5), "b");
+        inbox.keep({"wecom-app/main", "2"}, instant(5), "c");
+        EXPECT_EQ(inbox.reply_to({"wecom-app/other", "1"}), "b");
+        EXPECT_EQ(inbox.reply_to({"wecom-app/other", "2"}), std::nullopt);
     });
 }
 
@@ -42,11 +48,11 @@ TEST(Inbox, AMessageWhoseEffectFailedMayComeAgain)
 {
     Books books;
     EXPECT_THROW(books->write_now([](Database& db) {
-        EXPECT_EQ(Inbox(db).remember({"c", "1"}, instant(5)), std::nullopt);
+        Inbox(db).keep({"c", "1"}, instant(5), "a");
         throw std::runtime_error("fault");
     }),
                  std::runtime_error);
-    books->write_now([](Database& db) { EXPECT_EQ(Inbox(db).remember({"c", "1"}, instant(6)), std::nullopt); });
+    books->write_now([](Database& db) { EXPECT_EQ(Inbox(db).reply_to({"c", "1"}), std::nullopt); });
 }
 
 TEST(Inbox, PurgesTheOldestInPortions)
@@ -55,12 +61,12 @@ TEST(Inbox, PurgesTheOldestInPortions)
     books->write_now([](Database& db) {
         Inbox inbox(db);
         for (int n = 1; n <= 10; ++n)
-            inbox.remember({"c", std::to_string(n)}, instant(n));
+            inbox.keep({"c", std::to_string(n)}, instant(n), "");
         EXPECT_EQ(inbox.purge(instant(6), 3), 3);
         EXPECT_EQ(inbox.purge(instant(6), 3), 2);
         EXPECT_EQ(inbox.purge(instant(6), 3), 0);
-        EXPECT_EQ(inbox.remember({"c", "6"}, instant(20)), "");
-        EXPECT_EQ(inbox.remember({"c", "5"}, instant(20)), std::nullopt);
+        EXPECT_EQ(inbox.reply_to({"c", "6"}), "");
+        EXPECT_EQ(inbox.reply_to({"c", "5"}), std::nullopt);
     });
 }
 

@@ -38,7 +38,6 @@ public:
     struct Parts {
         storage::Store& store;
         storage::Spool const& spool;
-        std::size_t spool_limit; ///< callbacks; from there on the node is not ready
         StoreHealth& health;
         ChannelSet const& channels;
         bool playground;

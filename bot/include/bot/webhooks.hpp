@@ -39,7 +39,6 @@ public:
         Alarm& alarm;
         std::function<void()> on_commit;       ///< called after a commit that may have made work for the pump; any thread, quick
         std::chrono::milliseconds margin{700}; ///< kept free of a platform's reply limit, for the way back
-        std::size_t spool_limit = 50'000;      ///< callbacks that may wait for the store; beyond, the platform is asked to try again
     };
     explicit Webhooks(Parts parts);
     ~Webhooks();

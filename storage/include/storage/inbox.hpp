@@ -23,11 +23,11 @@ class Inbox {
 public:
     explicit Inbox(Database& db) : db_(db) {}
 
-    /// Remembers a message. Null the first time; for a repeat the reply stored with the first, "" when that had none.
-    /// `received_at` is machine time.
-    std::optional<std::string> remember(MessageKey key, governance::Instant received_at, std::string_view reply = {});
-    /// Stores the reply to a message remembered before, opaque to us.
-    void answer(MessageKey key, std::string_view reply);
+    /// The reply kept with a message that took effect before, "" when it had none; null for a new one.
+    std::optional<std::string> reply_to(MessageKey key);
+    /// Keeps a message that took effect now, with its reply, opaque to us. `received_at` is machine time. Errors: StoreError constraint
+    /// when it is kept already.
+    void keep(MessageKey key, governance::Instant received_at, std::string_view reply);
     /// Forgets at most `limit` messages received before `before`, which must be 30 days ago or more; returns how many.
     std::int64_t purge(governance::Instant before, std::int64_t limit = 1000);
 

@@ -44,8 +44,8 @@ struct StoreOptions {
     std::int64_t page_limit = 0; ///< the file may hold so many pages of 4 KiB, then it is full; 0: what the disk takes
 };
 
-/// The books. One writer drains a queue of units of work; each runs in a savepoint of its own and a batch shares one durable
-/// commit, so that a failing unit rolls back alone. Readers see only what was committed.
+/// The books. One writer drains a queue of units of work; a batch of them shares one commit, and a unit that fails rolls back alone. Units
+/// are answered in their order, each once its commit is on stable storage. Readers see what was committed, at most one sync before that.
 class Store {
 public:
     using Work = std::function<void(Database&)>;
@@ -67,13 +67,14 @@ public:
     struct Statistics {
         static constexpr std::size_t kBatchClasses = 10;
 
-        std::int64_t commits = 0;           ///< durable commits
-        std::int64_t unchanged_batches = 0; ///< batches that changed nothing and so waited for no disk
+        std::int64_t commits = 0;           ///< commits that changed something
+        std::int64_t syncs = 0;             ///< waits for the disk; one covers every commit before it
+        std::int64_t unchanged_batches = 0; ///< batches that changed nothing
         std::int64_t units = 0;             ///< units of work done
         std::int64_t failed_units = 0;
         std::int64_t waiting = 0; ///< units of work in the queue now
         std::int64_t largest_batch = 0;
-        /// Durable commits by size: class n counts batches of at most 2^n units that fit no smaller class, the last one all above.
+        /// Commits by size: class n counts batches of at most 2^n units that fit no smaller class, the last one all above.
         std::array<std::int64_t, kBatchClasses> batch_sizes{};
     };
     [[nodiscard]] virtual Statistics statistics() const = 0;

@@ -65,7 +65,7 @@ BatchResult run_batch(Connection& db, std::vector<Unit>& units, Savepoints savep
             if (i + 1 == units.size())
                 more(units);
         }
-        db.run(result.durable ? "COMMIT" : "ROLLBACK"); // nothing to make durable: no sync
+        db.run(result.durable ? "COMMIT" : "ROLLBACK"); // nothing to make durable: nothing for the log
         db.take_changed();
     } catch (...) {
         result.failure = std::current_exception();
@@ -75,7 +75,7 @@ BatchResult run_batch(Connection& db, std::vector<Unit>& units, Savepoints savep
     return result;
 }
 
-void run_units(Connection& db, std::vector<Unit>& units, std::function<void(std::vector<Unit>&)> const& more,
+bool run_units(Connection& db, std::vector<Unit>& units, std::function<void(std::vector<Unit>&)> const& more,
                std::function<void(std::size_t)> const& committed)
 {
     constexpr int kHopeless = 3; // after so many failures in a row the cause is the store, not a unit
@@ -85,12 +85,13 @@ void run_units(Connection& db, std::vector<Unit>& units, std::function<void(std:
         batch = run_batch(db, units, Savepoints::per_unit, no_more);
     if (!batch.failure) {
         committed(batch.durable ? units.size() : 0);
-        return;
+        return batch.durable;
     }
     if (units.size() == 1) {
         units.front().failure = batch.failure;
-        return;
+        return false;
     }
+    bool durable = false;
     int failed_in_a_row = batch.units_begun == 0 ? kHopeless : 0; // could not even begin: locked or gone
     std::exception_ptr last = batch.failure;
     for (Unit& unit : units) {
@@ -107,9 +108,11 @@ void run_units(Connection& db, std::vector<Unit>& units, std::function<void(std:
             ++failed_in_a_row;
         } else {
             failed_in_a_row = 0;
+            durable = durable || result.durable;
             committed(result.durable ? 1 : 0);
         }
     }
+    return durable;
 }
 
 void run_read(Connection& db, Unit& unit)

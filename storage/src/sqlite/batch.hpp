@@ -18,7 +18,7 @@ struct Unit {
 
 /// What became of a batch.
 struct BatchResult {
-    bool durable = false;       ///< something was written and synced
+    bool durable = false;       ///< something was written and committed
     bool spoiled = false;       ///< without savepoints: a unit failed after it had changed something, so all was rolled back
     std::exception_ptr failure; ///< the whole batch was rolled back, for this reason
     std::size_t units_begun = 0;
@@ -35,9 +35,9 @@ BatchResult run_batch(Connection& db, std::vector<Unit>& units, Savepoints savep
 
 /// Runs a batch so that a unit that fails rolls back alone: first without savepoints, whose undo copies of every page cost a tenth of the
 /// whole; when that spoils the batch, again with one for each unit; when the batch is lost, each unit by itself, since one of them may be
-/// the reason. Afterwards every unit is committed or has its failure. Calls `committed` with the size of every durable commit (0 for one
-/// that changed nothing).
-void run_units(Connection& db, std::vector<Unit>& units, std::function<void(std::vector<Unit>&)> const& more,
+/// the reason. Afterwards every unit is committed or has its failure. Calls `committed` with the size of every commit (0 for one that
+/// changed nothing). True when there was a commit that changed something.
+bool run_units(Connection& db, std::vector<Unit>& units, std::function<void(std::vector<Unit>&)> const& more,
                std::function<void(std::size_t)> const& committed);
 
 /// Runs a read in one snapshot.

@@ -1,7 +1,5 @@
 #include "sqlite_store.hpp"
 
-#include "../files.hpp"
-
 #include <algorithm>
 #include <bit>
 #include <utility>
@@ -48,6 +46,11 @@ SqliteStore::SqliteStore(StoreOptions const& options)
         writer_->script("PRAGMA max_page_count=" + std::to_string(options.page_limit));
     writer_->has_table("schema_migrations"); // the first read makes the log
     reserve(file.string() + "-wal", static_cast<std::uintmax_t>(std::max<std::int64_t>(0, options.log_bytes)));
+    // COMMIT writes to the log and does not wait: the flusher syncs the log before anybody is answered.
+    writer_->script("PRAGMA synchronous=NORMAL");
+    log_ = std::make_unique<LogFile>(file.string() + "-wal");
+    sync_to_disk(folder_of(file));
+    flusher_ = std::make_unique<Flusher>([this] { log_->sync(); }, [this](std::vector<Unit>& units) { answer_all(units); });
     sqlite3_wal_hook(writer_->handle(), note_log_length, &log_pages_);
     for (std::size_t i = 0; i < std::max<std::size_t>(1, options.readers); ++i)
         readers_.push_back(std::make_unique<Connection>(file, Access::read));
@@ -80,6 +83,8 @@ void SqliteStore::close()
     for (auto& thread : threads_)
         thread.join();
     threads_.clear();
+    if (flusher_)
+        flusher_->close();
     checkpointer_.reset();
     readers_.clear();
     writer_.reset(); // the last connection copies the log back and removes it
@@ -89,6 +94,7 @@ Store::Statistics SqliteStore::statistics() const
 {
     std::lock_guard const lock(statistics_mutex_);
     auto statistics = statistics_;
+    statistics.syncs = flusher_->syncs();
     statistics.waiting = static_cast<std::int64_t>(writes_.waiting());
     return statistics;
 }
@@ -96,29 +102,51 @@ Store::Statistics SqliteStore::statistics() const
 void SqliteStore::write_loop()
 {
     std::vector<Unit> units;
-    auto const more = [this](std::vector<Unit>& batch) {
-        auto const taken = batch.size();
-        if (taken >= batch_limit_)
-            return;
-        writes_.take(batch, batch_limit_ - taken, false);
-        auto const refused = [](Unit const& unit) { return !unit.work; };
-        if (std::any_of(batch.begin() + static_cast<std::ptrdiff_t>(taken), batch.end(), refused))
-            answer_refused(batch);
-    };
-    auto const committed = [this](std::size_t size) {
-        count_commit(size);
-        if (size > 0)
-            checkpointer_->committed(*writer_, log_pages_, writes_.waiting() == 0);
-    };
     while (writes_.take(units, batch_limit_, true)) {
         answer_refused(units);
         if (!units.empty())
-            run_units(*writer_, units, more, committed);
-        count_units(units);
-        for (Unit& unit : units)
-            answer(unit);
-        units.clear();
+            run(std::exchange(units, {}));
     }
+}
+
+void SqliteStore::run(std::vector<Unit> units)
+{
+    if (auto const lost = flusher_->failure()) {
+        for (Unit& unit : units)
+            unit.failure = lost;
+        flusher_->take(std::move(units), false);
+        return;
+    }
+    // While the disk works on the last batch this one could not be synced anyway, so it grows. Once the disk rests, what is there goes.
+    auto const more = [this](std::vector<Unit>& batch) {
+        if (!flusher_->resting())
+            extend(batch);
+    };
+    bool const durable = run_units(*writer_, units, more, [this](std::size_t size) { count_commit(size); });
+    bool const failed = std::any_of(units.begin(), units.end(), [](Unit const& unit) { return unit.failure != nullptr; });
+    flusher_->take(std::move(units), durable);
+    if (failed) // whoever waits for an answer to decide what may run next (Intake) has it before the next batch runs
+        flusher_->wait();
+    if (durable)
+        checkpointer_->committed(*writer_, log_pages_, writes_.waiting() == 0);
+}
+
+void SqliteStore::extend(std::vector<Unit>& batch)
+{
+    auto const taken = batch.size();
+    if (taken >= batch_limit_)
+        return;
+    writes_.take(batch, batch_limit_ - taken, false);
+    auto const refused = [](Unit const& unit) { return !unit.work; };
+    if (std::any_of(batch.begin() + static_cast<std::ptrdiff_t>(taken), batch.end(), refused))
+        answer_refused(batch);
+}
+
+void SqliteStore::answer_all(std::vector<Unit>& units)
+{
+    count_units(units);
+    for (Unit& unit : units)
+        answer(unit);
 }
 
 void SqliteStore::read_loop(Connection& db)

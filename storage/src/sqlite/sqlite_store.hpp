@@ -1,6 +1,8 @@
 #pragma once
 
+#include "../files.hpp"
 #include "checkpointer.hpp"
+#include "flusher.hpp"
 #include "queue.hpp"
 #include "storage/store.hpp"
 
@@ -11,7 +13,8 @@
 
 namespace storage::sqlite {
 
-/// The store in one SQLite file: a writer thread with the only write connection, reader threads with read-only ones.
+/// The store in one SQLite file: a writer thread with the only write connection, a thread that syncs what was committed, reader threads
+/// with read-only connections.
 class SqliteStore final : public Store {
 public:
     /// Errors: StoreError when the file cannot be opened.
@@ -27,6 +30,10 @@ public:
 
 private:
     void write_loop();
+    void run(std::vector<Unit> units);
+    /// Appends what waits to a batch.
+    void extend(std::vector<Unit>& batch);
+    void answer_all(std::vector<Unit>& units);
     void read_loop(Connection& db);
     void count_commit(std::size_t units);
     void count_units(std::vector<Unit> const& units);
@@ -40,6 +47,8 @@ private:
     std::unique_ptr<Connection> writer_;
     std::vector<std::unique_ptr<Connection>> readers_;
     std::unique_ptr<Checkpointer> checkpointer_;
+    std::unique_ptr<LogFile> log_;
+    std::unique_ptr<Flusher> flusher_;
     std::mutex close_mutex_;
     std::vector<std::thread> threads_;
 };

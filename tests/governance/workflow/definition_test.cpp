@@ -43,12 +43,14 @@ std::string fault_of(std::string const& from, std::string const& to)
     text.replace(at, from.size(), to);
     auto const file = std::filesystem::path(testing::TempDir()) / ("definition_" + std::to_string(::getpid()) + ".toml");
     std::ofstream(file) << text;
+    std::string fault;
     try {
         (void)storage::load_definition(file, vocabulary());
     } catch (storage::DefinitionError const& error) {
-        return error.what();
+        fault = error.what();
     }
-    return "";
+    std::filesystem::remove(file);
+    return fault;
 }
 
 struct Malformed {
