@@ -259,11 +259,8 @@ void Webhooks::answer(CallbackPtr const& callback)
     parts_.health.worked();
     auto const committed_at = std::chrono::steady_clock::now();
     if (callback->leave_waiting(Callback::Stage::answered)) {
-        // On the connection's thread: this one has the next batch to write.
-        callback->exchange->respond_with([this, callback, committed_at] {
-            note_handled(*callback, committed_at);
-            return to_http(callback->door.channel->reply(callback->received.context, callback->reply));
-        });
+        note_handled(*callback, committed_at);
+        callback->exchange->respond(reply_of(*callback));
         in_flight_.fetch_sub(1);
         parts_.on_commit();
         return;
@@ -275,6 +272,16 @@ void Webhooks::answer(CallbackPtr const& callback)
     }
     finish(*callback);
     parts_.on_commit();
+}
+
+HttpResponse Webhooks::reply_of(Callback const& callback)
+{
+    try {
+        return to_http(callback.door.channel->reply(callback.received.context, callback.reply));
+    } catch (std::exception const& failure) {
+        log(Level::error, "response_failed", {{"request", callback.request_id}, {"error", failure.what()}});
+        return problem(500);
+    }
 }
 
 void Webhooks::note_handled(Callback const& callback, std::chrono::steady_clock::time_point committed_at)

@@ -197,7 +197,6 @@ public:
         }
         changed_.notify_all();
     }
-    void respond_with(std::function<HttpResponse()> make) override { respond(make()); }
     void when_late(std::chrono::milliseconds after, std::function<void()> act) override
     {
         late_after = after;

@@ -49,8 +49,6 @@ public:
     [[nodiscard]] virtual HttpRequest const& request() const = 0;
     /// Answers, from any thread. Only the first call counts; afterwards request() must not be touched.
     virtual void respond(HttpResponse response) = 0;
-    /// As respond(), but the response is made on the connection's own thread: for callers whose thread is dearer.
-    virtual void respond_with(std::function<HttpResponse()> make) = 0;
     /// Calls `act` on the connection's thread when `after` has passed since the request was complete and nobody answered. Set while the
     /// request is dispatched; one such call per request, not later than a tenth of a second after its time.
     virtual void when_late(std::chrono::milliseconds after, std::function<void()> act) = 0;

@@ -64,6 +64,7 @@ private:
     void spooled(CallbackPtr const& callback, std::exception_ptr const& failure);
     void push_late(CallbackPtr const& callback);
     void finish(Callback const& callback);
+    [[nodiscard]] static HttpResponse reply_of(Callback const& callback);
     void note_handled(Callback const& callback, std::chrono::steady_clock::time_point committed_at);
     Counter& counter(std::string const& channel, std::string const& outcome);
     void note(std::string const& channel, std::uint64_t request_id, std::string const& outcome);

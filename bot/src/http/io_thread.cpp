@@ -53,13 +53,13 @@ void IoThread::join()
     context_.poll(); // answers that came after its last turn
 }
 
-void IoThread::deliver(std::shared_ptr<Session> session, std::function<HttpResponse()> make)
+void IoThread::deliver(std::shared_ptr<Session> session, HttpResponse response)
 {
     std::unique_lock lock(mutex_);
     if (ended_)
         return; // nobody is connected any more
     auto const first = answers_.empty();
-    answers_.emplace_back(std::move(session), std::move(make));
+    answers_.emplace_back(std::move(session), std::move(response));
     lock.unlock();
     if (first)
         boost::asio::post(context_, [self = shared_from_this()] { self->drain(); });
@@ -71,8 +71,8 @@ void IoThread::drain()
         std::lock_guard const lock(mutex_);
         draining_.swap(answers_);
     }
-    for (auto const& [session, make] : draining_)
-        session->resume(make);
+    for (auto& [session, response] : draining_)
+        session->resume(std::move(response));
     draining_.clear();
 }
 

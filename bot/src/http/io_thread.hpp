@@ -36,7 +36,7 @@ public:
 
     /// Hands a response over to its session's thread. Responses that come close together, as after a commit that covered many
     /// requests, cost one wake-up.
-    void deliver(std::shared_ptr<Session> session, std::function<HttpResponse()> make);
+    void deliver(std::shared_ptr<Session> session, HttpResponse response);
 
     void enroll(Session& session);
     void leave(Session& session);
@@ -58,7 +58,7 @@ private:
     bool finishing_ = false;
     bool ticking_ = true;
 
-    using Answer = std::pair<std::shared_ptr<Session>, std::function<HttpResponse()>>;
+    using Answer = std::pair<std::shared_ptr<Session>, HttpResponse>;
     std::mutex mutex_;
     std::vector<Answer> answers_;  ///< under mutex_
     bool ended_ = false;           ///< under mutex_

@@ -35,7 +35,6 @@ public:
     Turn(std::shared_ptr<Session> session, std::uint64_t number) : session_(std::move(session)), number_(number) {}
     [[nodiscard]] HttpRequest const& request() const override { return session_->request_; }
     void respond(HttpResponse response) override { session_->respond(number_, std::move(response)); }
-    void respond_with(std::function<HttpResponse()> make) override { session_->respond_with(number_, std::move(make)); }
     void when_late(std::chrono::milliseconds after, std::function<void()> act) override
     {
         session_->late_at_ = session_->request_.started + after;
@@ -207,23 +206,13 @@ void Session::respond(std::uint64_t turn, HttpResponse response)
         }
         return;
     }
-    respond_with(turn, [response = std::move(response)]() mutable { return std::move(response); });
-}
-
-void Session::respond_with(std::uint64_t turn, std::function<HttpResponse()> make)
-{
     if (end_turn(turn))
-        io_->deliver(shared_from_this(), std::move(make));
+        io_->deliver(shared_from_this(), std::move(response));
 }
 
-void Session::resume(std::function<HttpResponse()> const& make)
+void Session::resume(HttpResponse response)
 {
-    try {
-        response_ = make();
-    } catch (std::exception const& failure) {
-        log(Level::error, "response_failed", {{"request", request_.id}, {"error", failure.what()}});
-        response_ = problem(500);
-    }
+    response_ = std::move(response);
     ready_ = true;
     asio::any_completion_handler<void()> waiter;
     waiter.swap(waiter_);

@@ -33,7 +33,7 @@ public:
     boost::asio::awaitable<void> run();
 
     /// Takes the response that respond() sent over and goes on.
-    void resume(std::function<HttpResponse()> const& make);
+    void resume(HttpResponse response);
     /// Called every tick: ends what took too long.
     void check_time(std::chrono::steady_clock::time_point now);
     /// The server stops: an idle connection closes now, a busy one after its response.
@@ -52,7 +52,6 @@ private:
 
     /// Both answer request number `turn`, unless it was answered: one that comes too late must not meet the next request.
     void respond(std::uint64_t turn, HttpResponse response);
-    void respond_with(std::uint64_t turn, std::function<HttpResponse()> make);
     /// True for the first caller that answers the request of that number.
     bool end_turn(std::uint64_t turn);
 

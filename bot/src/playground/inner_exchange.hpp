@@ -22,7 +22,6 @@ public:
         if (!done_.exchange(true))
             answered_(std::move(response));
     }
-    void respond_with(std::function<HttpResponse()> make) override { respond(make()); }
     /// Nobody waits impatiently here: the page shows an answer whenever it comes.
     void when_late(std::chrono::milliseconds, std::function<void()>) override {}
 

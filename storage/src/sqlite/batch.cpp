@@ -47,7 +47,7 @@ bool run_unit(Connection& db, Unit& unit)
 
 } // namespace
 
-BatchResult run_batch(Connection& db, std::vector<Unit>& units, Savepoints savepoints, std::function<void(std::vector<Unit>&)> const& more)
+BatchResult run_batch(Connection& db, std::vector<Unit>& units, Savepoints savepoints, AfterEach const& after_each)
 {
     BatchResult result;
     try {
@@ -62,8 +62,7 @@ BatchResult run_batch(Connection& db, std::vector<Unit>& units, Savepoints savep
                 return result;
             }
             result.durable = result.durable || changed;
-            if (i + 1 == units.size())
-                more(units);
+            after_each(units, i + 1 == units.size());
         }
         db.run(result.durable ? "COMMIT" : "ROLLBACK"); // nothing to make durable: nothing for the log
         db.take_changed();
@@ -75,12 +74,11 @@ BatchResult run_batch(Connection& db, std::vector<Unit>& units, Savepoints savep
     return result;
 }
 
-bool run_units(Connection& db, std::vector<Unit>& units, std::function<void(std::vector<Unit>&)> const& more,
-               std::function<void(std::size_t)> const& committed)
+bool run_units(Connection& db, std::vector<Unit>& units, AfterEach const& after_each, std::function<void(std::size_t)> const& committed)
 {
     constexpr int kHopeless = 3; // after so many failures in a row the cause is the store, not a unit
-    auto const no_more = [](std::vector<Unit>&) {};
-    auto batch = run_batch(db, units, Savepoints::none, more);
+    auto const no_more = [](std::vector<Unit>&, bool) {};
+    auto batch = run_batch(db, units, Savepoints::none, after_each);
     if (batch.spoiled && units.size() > 1)
         batch = run_batch(db, units, Savepoints::per_unit, no_more);
     if (!batch.failure) {

@@ -29,16 +29,17 @@ enum class Savepoints {
     per_unit, ///< a unit that fails rolls back alone
 };
 
-/// Runs units in one transaction and commits them together. `more` may append units while the batch runs. A unit that throws gets its
-/// failure; when the transaction itself is lost, the result says so and no unit's failure means anything.
-BatchResult run_batch(Connection& db, std::vector<Unit>& units, Savepoints savepoints, std::function<void(std::vector<Unit>&)> const& more);
+/// Runs units in one transaction and commits them together. `after_each` is called after each unit with the batch and whether it was the
+/// last one; it may append units then. A unit that throws gets its failure; when the transaction itself is lost, the result says so and no
+/// unit's failure means anything.
+using AfterEach = std::function<void(std::vector<Unit>& units, bool last)>;
+BatchResult run_batch(Connection& db, std::vector<Unit>& units, Savepoints savepoints, AfterEach const& after_each);
 
 /// Runs a batch so that a unit that fails rolls back alone: first without savepoints, whose undo copies of every page cost a tenth of the
 /// whole; when that spoils the batch, again with one for each unit; when the batch is lost, each unit by itself, since one of them may be
 /// the reason. Afterwards every unit is committed or has its failure. Calls `committed` with the size of every commit (0 for one that
 /// changed nothing). True when there was a commit that changed something.
-bool run_units(Connection& db, std::vector<Unit>& units, std::function<void(std::vector<Unit>&)> const& more,
-               std::function<void(std::size_t)> const& committed);
+bool run_units(Connection& db, std::vector<Unit>& units, AfterEach const& after_each, std::function<void(std::size_t)> const& committed);
 
 /// Runs a read in one snapshot.
 void run_read(Connection& db, Unit& unit);

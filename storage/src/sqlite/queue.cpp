@@ -27,11 +27,13 @@ void Queue::push(Unit unit)
 bool Queue::take(std::vector<Unit>& taken, std::size_t limit, bool wait)
 {
     std::unique_lock lock(mutex_);
-    if (wait && units_.empty() && !closed_) {
+    if (wait && units_.empty() && !closed_ && !woken_) {
         ++sleepers_;
-        filled_.wait(lock, [this] { return !units_.empty() || closed_; });
+        filled_.wait(lock, [this] { return !units_.empty() || closed_ || woken_; });
         --sleepers_;
     }
+    if (wait)
+        woken_ = false;
     auto const count = std::min(limit, units_.size());
     for (std::size_t i = 0; i < count; ++i) {
         refused_ -= units_.front().failure ? 1U : 0U;
@@ -39,6 +41,18 @@ bool Queue::take(std::vector<Unit>& taken, std::size_t limit, bool wait)
         units_.pop_front();
     }
     return count > 0 || !closed_;
+}
+
+void Queue::wake()
+{
+    bool sleeps = false;
+    {
+        std::lock_guard const lock(mutex_);
+        woken_ = true;
+        sleeps = sleepers_ > 0;
+    }
+    if (sleeps)
+        filled_.notify_one();
 }
 
 void Queue::close()

@@ -18,8 +18,10 @@ public:
     /// Appends. Beyond the limit the unit goes with its failure set and is only handed back to be answered.
     /// Errors: StoreError unreachable after close().
     void push(Unit unit);
-    /// Moves up to `limit` units to `taken`; waits for the first one if `wait`. False when closed and empty.
+    /// Moves up to `limit` units to `taken`; waits for the first one, or to be woken, if `wait`. False when closed and empty.
     bool take(std::vector<Unit>& taken, std::size_t limit, bool wait);
+    /// Lets a take() that waits return, or the next one that would wait.
+    void wake();
     /// Refuses further units; take() still hands out those that wait.
     void close();
     [[nodiscard]] std::size_t waiting() const;
@@ -31,6 +33,7 @@ private:
     std::deque<Unit> units_;
     std::size_t refused_ = 0; ///< of units_, those beyond the limit
     std::size_t sleepers_ = 0;
+    bool woken_ = false;
     bool closed_ = false;
 };
 

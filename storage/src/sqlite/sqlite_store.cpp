@@ -35,7 +35,7 @@ int note_log_length(void* pages, sqlite3* /*handle*/, char const* /*name*/, int 
 
 } // namespace
 
-SqliteStore::SqliteStore(StoreOptions const& options)
+SqliteStore::SqliteStore(StoreOptions const& options, std::function<void()> sync)
     : batch_limit_(std::max<std::size_t>(1, options.batch_limit)), writes_(options.queue_limit), reads_(options.queue_limit)
 {
     auto const file = file_of(options.url);
@@ -46,11 +46,13 @@ SqliteStore::SqliteStore(StoreOptions const& options)
         writer_->script("PRAGMA max_page_count=" + std::to_string(options.page_limit));
     writer_->has_table("schema_migrations"); // the first read makes the log
     reserve(file.string() + "-wal", static_cast<std::uintmax_t>(std::max<std::int64_t>(0, options.log_bytes)));
-    // COMMIT writes to the log and does not wait: the flusher syncs the log before anybody is answered.
+    // COMMIT writes to the log and does not wait: the log is synced before anybody is answered.
     writer_->script("PRAGMA synchronous=NORMAL");
     log_ = std::make_unique<LogFile>(file.string() + "-wal");
     sync_to_disk(folder_of(file));
-    flusher_ = std::make_unique<Flusher>([this] { log_->sync(); }, [this](std::vector<Unit>& units) { answer_all(units); });
+    if (!sync)
+        sync = [this] { log_->sync(); };
+    disk_ = std::make_unique<LogSync>(std::move(sync), [this] { writes_.wake(); });
     sqlite3_wal_hook(writer_->handle(), note_log_length, &log_pages_);
     for (std::size_t i = 0; i < std::max<std::size_t>(1, options.readers); ++i)
         readers_.push_back(std::make_unique<Connection>(file, Access::read));
@@ -83,8 +85,8 @@ void SqliteStore::close()
     for (auto& thread : threads_)
         thread.join();
     threads_.clear();
-    if (flusher_)
-        flusher_->close();
+    if (disk_)
+        disk_->close();
     checkpointer_.reset();
     readers_.clear();
     writer_.reset(); // the last connection copies the log back and removes it
@@ -94,7 +96,7 @@ Store::Statistics SqliteStore::statistics() const
 {
     std::lock_guard const lock(statistics_mutex_);
     auto statistics = statistics_;
-    statistics.syncs = flusher_->syncs();
+    statistics.syncs = disk_->count();
     statistics.waiting = static_cast<std::int64_t>(writes_.waiting());
     return statistics;
 }
@@ -103,32 +105,68 @@ void SqliteStore::write_loop()
 {
     std::vector<Unit> units;
     while (writes_.take(units, batch_limit_, true)) {
+        answer_synced();
         answer_refused(units);
         if (!units.empty())
             run(std::exchange(units, {}));
     }
+    disk_->wait();
+    answer_synced();
 }
 
 void SqliteStore::run(std::vector<Unit> units)
 {
-    if (auto const lost = flusher_->failure()) {
+    if (auto const lost = disk_->failure()) {
         for (Unit& unit : units)
             unit.failure = lost;
-        flusher_->take(std::move(units), false);
+        answer_all(units);
         return;
     }
     // While the disk works on the last batch this one could not be synced anyway, so it grows. Once the disk rests, what is there goes.
-    auto const more = [this](std::vector<Unit>& batch) {
-        if (!flusher_->resting())
+    auto const after_each = [this](std::vector<Unit>& batch, bool last) {
+        answer_synced();
+        if (last && disk_->busy())
             extend(batch);
     };
-    bool const durable = run_units(*writer_, units, more, [this](std::size_t size) { count_commit(size); });
+    bool const committed = run_units(*writer_, units, after_each, [this](std::size_t size) { count_commit(size); });
     bool const failed = std::any_of(units.begin(), units.end(), [](Unit const& unit) { return unit.failure != nullptr; });
-    flusher_->take(std::move(units), durable);
-    if (failed) // whoever waits for an answer to decide what may run next (Intake) has it before the next batch runs
-        flusher_->wait();
-    if (durable)
+    wait_for_disk(std::move(units), committed);
+    if (failed) { // whoever decides by an answer what may run next (Intake) has it before the next batch runs
+        disk_->wait();
+        answer_synced();
+    }
+    if (committed)
         checkpointer_->committed(*writer_, log_pages_, writes_.waiting() == 0);
+}
+
+void SqliteStore::wait_for_disk(std::vector<Unit> units, bool committed)
+{
+    bool const lone = unanswered_.empty() && units.size() == 1;
+    bool const lone_again = std::exchange(lone_, lone) && lone;
+    auto ticket = disk_->durable();
+    if (committed) // for one unit after the other a change of threads would only cost time
+        ticket = lone_again ? disk_->here() : disk_->begin();
+    else if (!unanswered_.empty()) // it may have read what is not on the disk yet
+        ticket = unanswered_.back().ticket;
+    unanswered_.push_back({std::move(units), ticket});
+    answer_synced();
+}
+
+void SqliteStore::answer_synced()
+{
+    while (!unanswered_.empty()) {
+        auto& run = unanswered_.front();
+        if (run.ticket > disk_->durable()) {
+            auto const lost = disk_->failure();
+            if (!lost)
+                return;
+            for (Unit& unit : run.units)
+                unit.failure = unit.failure ? unit.failure : lost;
+        }
+        auto units = std::move(run.units);
+        unanswered_.pop_front();
+        answer_all(units);
+    }
 }
 
 void SqliteStore::extend(std::vector<Unit>& batch)
