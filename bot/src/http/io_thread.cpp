@@ -18,6 +18,7 @@ IoThread::IoThread(std::atomic<std::size_t>& open, std::function<void()> changed
 void IoThread::start()
 {
     thread_ = std::thread([this] {
+        id_ = std::this_thread::get_id();
         tick();
         for (;;) {
             try {

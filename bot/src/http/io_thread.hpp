@@ -32,7 +32,7 @@ public:
     void abandon();
     /// Waits until the loop has run out. Every session must have been told to end, or the loop abandoned.
     void join();
-    [[nodiscard]] bool here() const { return std::this_thread::get_id() == thread_.get_id(); }
+    [[nodiscard]] bool here() const { return std::this_thread::get_id() == id_.load(); }
 
     /// Hands a response over to its session's thread. Responses that come close together, as after a commit that covered many
     /// requests, cost one wake-up.
@@ -60,9 +60,10 @@ private:
 
     using Answer = std::pair<std::shared_ptr<Session>, HttpResponse>;
     std::mutex mutex_;
-    std::vector<Answer> answers_;  ///< under mutex_
-    bool ended_ = false;           ///< under mutex_
-    std::vector<Answer> draining_; ///< keeps its room
+    std::vector<Answer> answers_;     ///< under mutex_
+    bool ended_ = false;              ///< under mutex_
+    std::vector<Answer> draining_;    ///< keeps its room
+    std::atomic<std::thread::id> id_; ///< set by the thread itself: thread_ is still being assigned when it begins to run
     std::thread thread_;
 };
 
