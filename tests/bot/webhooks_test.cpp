@@ -31,6 +31,8 @@ protected:
     {
         store_->close();
         spool_.close();
+        for (auto const& exchange : posted_)
+            exchange->late = nullptr; // it holds what holds the exchange; a connection drops it with the next request
     }
     /// As a new run of the program would find spool and store.
     void restart()
@@ -53,6 +55,7 @@ protected:
     std::shared_ptr<FakeExchange> post(std::string const& body, std::string const& path = "/webhook/fake/door")
     {
         auto exchange = std::make_shared<FakeExchange>("POST", path, body);
+        posted_.push_back(exchange);
         router_.dispatch(exchange);
         return exchange;
     }
@@ -76,6 +79,7 @@ protected:
         return found;
     }
 
+    std::vector<std::shared_ptr<FakeExchange>> posted_;
     StoreHealth health_;
     Metrics metrics_;
     ProcedureClock clock_;
