@@ -28,11 +28,10 @@ LogSync::Ticket LogSync::begin()
 LogSync::Ticket LogSync::here()
 {
     std::unique_lock lock(mutex_);
-    auto const ticket = ++wanted_;
+    rests_.wait(lock, [this] { return covered_ == wanted_; }); // the thread may have a last sync to write down
+    auto const ticket = covered_ = ++wanted_;
     lock.unlock();
     perform(ticket);
-    lock.lock();
-    covered_ = ticket;
     return ticket;
 }
 

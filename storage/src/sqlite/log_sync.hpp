@@ -24,7 +24,7 @@ public:
 
     /// Wants what is written now on the disk. While a sync is under way the next one will cover it, and whatever comes until then.
     Ticket begin();
-    /// The same, and waits for it on this thread; nothing may be under way.
+    /// The same on the caller's thread, once what is under way has ended. Only one thread may call begin() and here().
     Ticket here();
     /// The last ticket whose sync has ended well: it and all before it are on the disk.
     [[nodiscard]] Ticket durable() const { return durable_.load(); }
@@ -49,7 +49,7 @@ private:
     std::condition_variable wanted_changed_;
     std::condition_variable rests_;
     Ticket wanted_ = 0;  ///< under mutex_
-    Ticket covered_ = 0; ///< what the sync that ended last, well or not, was for; under mutex_
+    Ticket covered_ = 0; ///< what the thread need not do any more; under mutex_
     std::exception_ptr failure_;
     bool closed_ = false;
     std::atomic<bool> failed_ = false;
