@@ -84,7 +84,7 @@ void LogFile::sync() const
     while (code == EINTR);
     if (code != 0)
         throw StoreError(StoreFault::unreachable, file_.string() + ": cannot be brought to the disk: " + std::strerror(code) +
-                                                      "; nothing more is acknowledged until the program is started again");
+                                                      "; nothing more is recorded until the program is started again");
 }
 
 std::filesystem::path folder_of(std::filesystem::path const& file)

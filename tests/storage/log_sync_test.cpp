@@ -6,10 +6,10 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <atomic>
 #include <memory>
 #include <mutex>
 #include <semaphore>
-#include <stdexcept>
 #include <string>
 #include <thread>
 #include <vector>

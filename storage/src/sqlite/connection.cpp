@@ -16,7 +16,7 @@ constexpr int kBusyTimeoutMs = 5000;
 constexpr std::size_t kKeptLimit = 1024; ///< far above what repositories have; a guard against SQL put together at run time
 
 constexpr int kPageBytes = 4096;
-constexpr int kWriterCachePages = 6144;
+constexpr int kPooledPages = 6144; ///< what the writer may keep; connections beyond it allocate for themselves
 
 /// One piece of memory for the pages that connections keep, taken from the system as it is used, in large pages where there are such. By
 /// itself each page would be an allocation of its own, with a system call for every one that the memory of the writer's thread grows by.
@@ -25,12 +25,12 @@ void reserve_pages()
     int header = 0;
     sqlite3_config(SQLITE_CONFIG_PCACHE_HDRSZ, &header);
     auto const slot = (kPageBytes + header + 7) / 8 * 8;
-    auto const bytes = static_cast<std::size_t>(slot) * kWriterCachePages;
+    auto const bytes = static_cast<std::size_t>(slot) * kPooledPages;
     void* const memory = ::mmap(nullptr, bytes, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
     if (memory == MAP_FAILED)
         return;
     ::madvise(memory, bytes, MADV_HUGEPAGE);
-    sqlite3_config(SQLITE_CONFIG_PAGECACHE, memory, slot, kWriterCachePages);
+    sqlite3_config(SQLITE_CONFIG_PAGECACHE, memory, slot, kPooledPages);
 }
 
 /// Settings of the library, before its first use: no memory statistics (a lock around every allocation), and the undo copies of
