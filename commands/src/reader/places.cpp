@@ -280,26 +280,29 @@ private:
         return !thing || floor_of_place || follows(i, {PlaceKind::building, PlaceKind::unit});
     }
 
-    /// Where the name of a road begins that ends at `i` and that the gazetteer does not have (人民路, 解放东路, 滨江大道); `i` when none
-    /// does.
+    /// Where a word of `cls` begins that ends at `i`; `i` when none does.
+    [[nodiscard]] std::uint32_t begin_of(W cls, std::uint32_t i) const
+    {
+        constexpr std::uint32_t kLongest = 2;
+        for (auto begin = i - std::min(i, kLongest); begin < i; ++begin)
+            for (auto const& hit : hits_at(begin))
+                if (static_cast<W>(hit.cls) == cls && hit.end == i)
+                    return begin;
+        return i;
+    }
+
+    /// Where the name of a road begins that ends at `i` and that the gazetteer does not have (人民路, 解放东路, 滨江大道): two characters
+    /// before its end. `i` when there is none.
     [[nodiscard]] std::uint32_t unknown_road(std::uint32_t i) const
     {
-        constexpr std::u32string_view kinds = U"路街巷弄道";
-        constexpr std::u32string_view no_names = U"马公铁线走一电半修网思出上问回门逛这那条句";
-        constexpr std::u32string_view parts = U"大东西南北中";
-        auto begin = i;
-        if (begin < 3 || kinds.find(at(--begin)) == std::u32string_view::npos)
+        constexpr std::uint32_t kName = 2;
+        auto const end = begin_of(W::road_word, i);
+        auto const part = begin_of(W::road_part, end);
+        if (end == i || part < kName || begin_of(W::no_road_name, end) < end)
             return i;
-        bool const part = parts.find(at(begin - 1)) != std::u32string_view::npos;
-        if ((at(begin) == U'道' && at(begin - 1) != U'大') || no_names.find(at(begin - 1)) != std::u32string_view::npos)
-            return i;
-        auto const name = part ? 3U : 2U; // two characters, and the part of the road
-        if (begin < name)
-            return i;
-        begin -= name;
+        auto const begin = part - kName;
         bool const han = std::all_of(text_.begin() + begin, text_.begin() + i, [](char32_t c) { return is_han(c); });
-        bool const numeral = std::any_of(text_.begin() + begin, text_.begin() + i, [](char32_t c) { return is_digit(c); });
-        return han && !numeral && (pieces_.empty() || pieces_.back().end <= begin) ? begin : i;
+        return han && (pieces_.empty() || pieces_.back().end <= begin) ? begin : i;
     }
 
     /// Numbers that get their meaning from the piece before them.

@@ -45,7 +45,7 @@ namespace commands::reader {
                                                                                                     X(place_suffix) X(home)                \
                                                                                                         X(speaker_home) X(building_word)   \
                                                                                                             X(unit_word) X(room_word)      \
-                                                                                                                X(grid_word) X(form_label)
+                                                                                                                X(grid_word) X(road_word) X(road_part) X(no_road_name) X(form_label)
 
 // clang-format on
 
