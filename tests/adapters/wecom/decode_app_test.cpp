@@ -2,6 +2,7 @@
 
 #include <functional>
 
+namespace decode_app_test {
 namespace {
 
 using namespace adapters;
@@ -232,3 +233,4 @@ TEST(EncryptOfJson, TakesOneMember)
 }
 
 } // namespace
+} // namespace decode_app_test

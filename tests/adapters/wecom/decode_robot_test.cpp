@@ -2,6 +2,7 @@
 
 #include <nlohmann/json.hpp>
 
+namespace decode_robot_test {
 namespace {
 
 using namespace adapters;
@@ -266,3 +267,4 @@ TEST(DecodeRobot, BoundsWhatItKeeps)
 }
 
 } // namespace
+} // namespace decode_robot_test

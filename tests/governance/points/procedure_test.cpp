@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <functional>
 
+namespace points_procedure_test {
 namespace {
 
 using namespace governance;
@@ -481,3 +482,4 @@ TEST(PointsSteps, AnAppealFreezesUntilDecided)
 }
 
 } // namespace
+} // namespace points_procedure_test

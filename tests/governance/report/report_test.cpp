@@ -3,9 +3,9 @@
 #include <algorithm>
 #include <functional>
 
+namespace report_test {
 namespace {
 
-using namespace report_test;
 using namespace governance::case_trigger;
 using Bend = std::function<void(Request&, Case&)>;
 
@@ -538,3 +538,4 @@ TEST(CaseWords, MeanWhatTheStateMakesOfThem)
 }
 
 } // namespace
+} // namespace report_test
