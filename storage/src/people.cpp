@@ -17,7 +17,7 @@ constexpr std::int64_t kTouchAfterUs = 24LL * 3600 * 1'000'000;
 
 // What an actor is made of, in the order in which actor_from() reads it; r may be missing.
 #define YIQI_ACTOR "p.id, p.community, p.name, p.household, p.home, p.adult, r.role, r.scope"
-#define YIQI_ROLES "LEFT JOIN role_grant r ON r.person = p.id AND r.ended_at IS NULL"
+#define YIQI_ROLES "LEFT JOIN role_grant r ON r.community = p.community AND r.person = p.id AND r.ended_at IS NULL"
 
 /// One row for each role, at least one. Nothing when there is no row.
 std::optional<Actor> actor_from(Cursor rows)
@@ -69,7 +69,8 @@ Household household_from(Cursor const& rows)
 
 Actor load_actor(Database& db, std::string_view account, std::string_view user_id)
 {
-    return actor_from(db.query("SELECT " YIQI_ACTOR " FROM identity i JOIN person p ON p.id = i.person " YIQI_ROLES
+    return actor_from(db.query("SELECT " YIQI_ACTOR
+                               " FROM identity i JOIN person p ON p.community = i.community AND p.id = i.person " YIQI_ROLES
                                " WHERE i.account = $1 AND i.user_id = $2",
                                {account, user_id}))
         .value_or(Actor{});

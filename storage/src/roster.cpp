@@ -9,7 +9,8 @@ using governance::UnitId;
 
 #define YIQI_ROSTER_QUERY                                                                                                                  \
     "SELECT i.user_id, p.id, p.community, p.name, p.household, p.home, p.adult, g.role, g.scope FROM identity i "                          \
-    "JOIN person p ON p.id = i.person LEFT JOIN role_grant g ON g.person = p.id AND g.ended_at IS NULL "
+    "JOIN person p ON p.community = i.community AND p.id = i.person "                                                                      \
+    "LEFT JOIN role_grant g ON g.community = p.community AND g.person = p.id AND g.ended_at IS NULL "
 
 /// One row of the query per role of a user.
 std::vector<RosterRow> read_roster(Cursor rows)
@@ -52,7 +53,7 @@ std::vector<std::pair<HouseholdId, std::string>> adults_by_household(Database& d
                                                                      governance::CommunityId const& community)
 {
     std::vector<std::pair<HouseholdId, std::string>> found;
-    auto rows = db.query("SELECT p.household, i.user_id FROM identity i JOIN person p ON p.id = i.person "
+    auto rows = db.query("SELECT p.household, i.user_id FROM identity i JOIN person p ON p.community = i.community AND p.id = i.person "
                          "WHERE i.account = $1 AND p.community = $2 AND p.household <> '' AND p.adult = 1 ORDER BY p.household, i.user_id",
                          {account, community.str()});
     while (rows.next())

@@ -89,12 +89,12 @@ TEST_F(Housekeeping, GoesInPortionsAndComesBackTheNextNight)
 {
     start();
     store_->write_now([](storage::Database& db) {
-        for (int i = 0; i < 2500; ++i)
-            storage::Inbox{db}.keep({"wecom-app/main", "old" + std::to_string(i)}, machine_now() - days{40}, "");
+        for (int i = 0; i < 12500; ++i)
+            storage::Inbox{db}.keep({"a/first", "old" + std::to_string(i)}, machine_now() - days{40}, "");
     });
     auto const left = [this] { return count("SELECT COUNT(*) FROM inbound WHERE dedup_key LIKE 'old%'"); };
     set_time("2026-07-02 03:30");
-    EXPECT_EQ(left(), 1500) << "one portion in one unit of work";
+    EXPECT_EQ(left(), 7500) << "one portion in one unit of work";
     set_time("2026-07-02 03:31");
     EXPECT_EQ(left(), 0);
     EXPECT_EQ(count("SELECT COUNT(*) FROM jobs WHERE kind = 'housekeeping' AND state = 0"), 1);

@@ -55,18 +55,31 @@ TEST(Inbox, AMessageWhoseEffectFailedMayComeAgain)
     books->write_now([](Database& db) { EXPECT_EQ(Inbox(db).reply_to({"c", "1"}), std::nullopt); });
 }
 
-TEST(Inbox, PurgesTheOldestInPortions)
+TEST(Inbox, PurgesWhatIsOldInAWalkByKey)
 {
     Books books;
     books->write_now([](Database& db) {
         Inbox inbox(db);
-        for (int n = 1; n <= 10; ++n)
-            inbox.keep({"c", std::to_string(n)}, instant(n), "");
-        EXPECT_EQ(inbox.purge(instant(6), 3), 3);
-        EXPECT_EQ(inbox.purge(instant(6), 3), 2);
-        EXPECT_EQ(inbox.purge(instant(6), 3), 0);
-        EXPECT_EQ(inbox.reply_to({"c", "6"}), "");
-        EXPECT_EQ(inbox.reply_to({"c", "5"}), std::nullopt);
+        auto const left = [&] {
+            std::string keys;
+            auto rows = db.query("SELECT channel, dedup_key FROM inbound ORDER BY channel, dedup_key");
+            while (rows.next())
+                keys += rows.str(0) + rows.str(1) + " ";
+            return keys;
+        };
+        for (int n = 1; n <= 6; ++n)
+            inbox.keep({n > 4 ? "d" : "c", std::to_string(n)}, instant(n % 3), "");
+        EXPECT_TRUE(inbox.purge(instant(1), 3)) << "looked at c1, c2, c3";
+        EXPECT_EQ(left(), "c1 c2 c4 d5 d6 ");
+        EXPECT_TRUE(inbox.purge(instant(1), 3)) << "looked at c4, d5, d6";
+        EXPECT_EQ(left(), "c1 c2 c4 d5 ");
+        inbox.keep({"c", "0"}, instant(0), ""); // behind the walk
+        EXPECT_FALSE(inbox.purge(instant(1), 3));
+        EXPECT_EQ(left(), "c0 c1 c2 c4 d5 ");
+        EXPECT_FALSE(inbox.purge(instant(2), 9)) << "a new walk, in one step";
+        EXPECT_EQ(left(), "c2 d5 ");
+        EXPECT_EQ(inbox.reply_to({"c", "2"}), "");
+        EXPECT_EQ(inbox.reply_to({"c", "4"}), std::nullopt);
     });
 }
 

@@ -10,10 +10,11 @@ namespace {
 
 using std::chrono::days;
 
-constexpr days kInboxKept{30};          // platforms repeat a callback for minutes, a spool may be drained after days
-constexpr days kOutboxKept{90};         // sent and merged ones; dead letters stay until somebody resends them
-constexpr days kFiredJobsKept{90};      // what fired once must not fire again
-constexpr std::int64_t kPortion = 1000; // rows of a kind in one unit of work: others must not wait for it
+constexpr days kInboxKept{30};           // platforms repeat a callback for minutes, a spool may be drained after days
+constexpr days kOutboxKept{90};          // sent and merged ones; dead letters stay until somebody resends them
+constexpr days kFiredJobsKept{90};       // what fired once must not fire again
+constexpr std::int64_t kPortion = 1000;  // rows of a kind in one unit of work: others must not wait for it
+constexpr std::int64_t kLookedAt = 5000; // messages that one step of the walk over the inbox reads
 constexpr std::chrono::seconds kNextPortion{10};
 constexpr std::chrono::minutes kAtNight{3 * 60 + 30}; // local time
 
@@ -44,10 +45,10 @@ void arm_housekeeping(Scene const& scene)
 
 void keep_house(Scene const& scene, governance::Instant machine_now)
 {
-    auto const most = std::max({storage::Inbox{scene.db}.purge(machine_now - kInboxKept, kPortion),
-                                storage::Outbox{scene.db}.purge(scene.now - kOutboxKept, kPortion),
-                                storage::Jobs{scene.db}.purge(scene.now - kFiredJobsKept, kPortion)});
-    arm_at(scene, most >= kPortion ? scene.now + kNextPortion : next_night(scene));
+    auto const most = std::max(storage::Outbox{scene.db}.purge(scene.now - kOutboxKept, kPortion),
+                               storage::Jobs{scene.db}.purge(scene.now - kFiredJobsKept, kPortion));
+    auto const more = storage::Inbox{scene.db}.purge(machine_now - kInboxKept, kLookedAt);
+    arm_at(scene, more || most >= kPortion ? scene.now + kNextPortion : next_night(scene));
 }
 
 } // namespace commands

@@ -28,8 +28,9 @@ public:
     /// Keeps a message that took effect now, with its reply, opaque to us. `received_at` is machine time. Errors: StoreError constraint
     /// when it is kept already.
     void keep(MessageKey key, governance::Instant received_at, std::string_view reply);
-    /// Forgets at most `limit` messages received before `before`, which must be 30 days ago or more; returns how many.
-    std::int64_t purge(governance::Instant before, std::int64_t limit = 1000);
+    /// One step of a walk over all messages by their key: looks at the next `limit` and forgets those received before `before`, which must
+    /// be 30 days ago or more. False at the end of the walk; the next step begins another one. How far it is, is kept in the store.
+    bool purge(governance::Instant before, std::int64_t limit);
 
 private:
     Database& db_;
