@@ -7,6 +7,7 @@
 #include <boost/asio/post.hpp>
 
 #include <exception>
+#include <utility>
 
 namespace bot::detail {
 
@@ -54,13 +55,13 @@ void IoThread::join()
     context_.poll(); // answers that came after its last turn
 }
 
-void IoThread::deliver(std::shared_ptr<Session> session, HttpResponse response)
+void IoThread::deliver(std::shared_ptr<Session> session)
 {
     std::unique_lock lock(mutex_);
     if (ended_)
         return; // nobody is connected any more
-    auto const first = answers_.empty();
-    answers_.emplace_back(std::move(session), std::move(response));
+    auto const first = answered_.empty();
+    answered_.push_back(std::move(session));
     lock.unlock();
     if (first)
         boost::asio::post(context_, [self = shared_from_this()] { self->drain(); });
@@ -70,10 +71,10 @@ void IoThread::drain()
 {
     {
         std::lock_guard const lock(mutex_);
-        draining_.swap(answers_);
+        draining_.swap(answered_);
     }
-    for (auto& [session, response] : draining_)
-        session->resume(std::move(response));
+    for (auto const& session : draining_)
+        session->resume();
     draining_.clear();
 }
 
@@ -97,7 +98,6 @@ void IoThread::leave(Session& session)
 void IoThread::finish_soon()
 {
     boost::asio::post(context_, [self = shared_from_this()] {
-        self->finishing_ = true;
         for (auto* session : self->sessions_)
             session->finish_soon();
     });

@@ -1,7 +1,5 @@
 #pragma once
 
-#include "bot/http.hpp"
-
 #include <boost/asio/executor_work_guard.hpp>
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/steady_timer.hpp>
@@ -13,7 +11,6 @@
 #include <memory>
 #include <mutex>
 #include <thread>
-#include <utility>
 #include <vector>
 
 namespace bot::detail {
@@ -34,12 +31,15 @@ public:
     void join();
     [[nodiscard]] bool here() const { return std::this_thread::get_id() == id_.load(); }
 
-    /// Hands a response over to its session's thread. Responses that come close together, as after a commit that covered many
-    /// requests, cost one wake-up.
-    void deliver(std::shared_ptr<Session> session, HttpResponse response);
+    /// Lets an answered session go on, on its thread. Answers that come close together, as after a commit that covered many requests,
+    /// cost one wake-up.
+    void deliver(std::shared_ptr<Session> session);
 
     void enroll(Session& session);
     void leave(Session& session);
+    /// From any thread: no connection takes another request after the one it has in hand.
+    void finish() { finishing_ = true; }
+    [[nodiscard]] bool finishing() const { return finishing_; }
     /// From any thread: see Session::finish_soon() and Session::cut(), for all.
     void finish_soon();
     void cut();
@@ -55,15 +55,14 @@ private:
     std::atomic<std::size_t>& open_;
     std::function<void()> changed_;
     std::vector<Session*> sessions_;
-    bool finishing_ = false;
+    std::atomic<bool> finishing_ = false;
     bool ticking_ = true;
 
-    using Answer = std::pair<std::shared_ptr<Session>, HttpResponse>;
     std::mutex mutex_;
-    std::vector<Answer> answers_;     ///< under mutex_
-    bool ended_ = false;              ///< under mutex_
-    std::vector<Answer> draining_;    ///< keeps its room
-    std::atomic<std::thread::id> id_; ///< set by the thread itself: thread_ is still being assigned when it begins to run
+    std::vector<std::shared_ptr<Session>> answered_; ///< under mutex_
+    bool ended_ = false;                             ///< under mutex_
+    std::vector<std::shared_ptr<Session>> draining_; ///< keeps its room
+    std::atomic<std::thread::id> id_;                ///< set by the thread itself: thread_ is still being assigned when it begins to run
     std::thread thread_;
 };
 

@@ -75,6 +75,8 @@ public:
         if (started_) {
             stop_accepting();
             for (auto const& thread : threads_)
+                thread->finish();
+            for (auto const& thread : threads_)
                 thread->finish_soon();
             if (!wait_for_end(grace)) {
                 log(Level::warn, "connections_cut", {{"connections", open_.load()}});

@@ -10,6 +10,9 @@
 #include <boost/asio/write.hpp>
 #include <boost/beast/http/error.hpp>
 
+#include <sys/socket.h>
+#include <sys/uio.h>
+
 #include <algorithm>
 #include <string_view>
 #include <utility>
@@ -181,7 +184,7 @@ asio::awaitable<Session::Progress> Session::receive()
 
 void Session::hand_over()
 {
-    keep_alive_ = parser_->keep_alive() && !stopping_;
+    keep_alive_ = parser_->keep_alive() && !io_->finishing();
     request_.id = last_request_id.fetch_add(1, std::memory_order_relaxed) + 1;
     request_.received_at = std::chrono::system_clock::now();
     enter(Phase::waiting, limits_.answer);
@@ -199,20 +202,47 @@ bool Session::end_turn(std::uint64_t turn)
 
 void Session::respond(std::uint64_t turn, HttpResponse response)
 {
-    if (io_->here() && dispatching_) {
-        if (end_turn(turn)) {
-            response_ = std::move(response);
-            ready_ = true;
-        }
-        return;
-    }
     if (end_turn(turn))
-        io_->deliver(shared_from_this(), std::move(response));
+        answer(std::move(response));
 }
 
-void Session::resume(HttpResponse response)
+void Session::answer(HttpResponse response)
 {
     response_ = std::move(response);
+    if (io_->here() && dispatching_) {
+        ready_ = true;
+        return;
+    }
+    prepare_write();
+    send_at_once();
+    io_->deliver(shared_from_this());
+}
+
+/// The thread that has the answers of a whole commit sends them: the peers go on at once, and the I/O thread, which has the reading to do
+/// and the parsing, finds their next requests there when it comes to it.
+void Session::send_at_once()
+{
+    std::lock_guard const lock(open_mutex_);
+    if (!socket_.is_open())
+        return;
+    std::array<iovec, 2> parts{};
+    std::transform(out_.begin(), out_.end(), parts.begin(), [](auto const& part) {
+        return iovec{const_cast<void*>(part.data()), part.size()}; // NOLINT(cppcoreguidelines-pro-type-const-cast): it is only read
+    });
+    msghdr message{};
+    message.msg_iov = parts.data();
+    message.msg_iovlen = parts.size();
+    auto const sent = ::sendmsg(socket_.native_handle(), &message, MSG_DONTWAIT | MSG_NOSIGNAL);
+    auto rest = sent > 0 ? static_cast<std::size_t>(sent) : 0; // a failure meets the I/O thread too, when it sends what is left
+    for (auto& part : out_) {
+        auto const gone = std::min(rest, part.size());
+        part += gone;
+        rest -= gone;
+    }
+}
+
+void Session::resume()
+{
     ready_ = true;
     asio::any_completion_handler<void()> waiter;
     waiter.swap(waiter_);
@@ -231,29 +261,30 @@ asio::awaitable<void> Session::answered()
 
 void Session::prepare_write()
 {
-    keep_alive_ = keep_alive_ && !stopping_;
+    keep_alive_ = keep_alive_ && !io_->finishing();
     write_head(head_, response_, request_.id, keep_alive_, !refused_ && parser_->http_1_0());
     auto const no_body = request_.method == "HEAD" || !status_has_body(response_.status);
     out_ = {asio::buffer(head_), asio::buffer(response_.body.data(), no_body ? 0 : response_.body.size())};
-    enter(Phase::writing, limits_.response);
 }
 
 asio::awaitable<void> Session::serve()
 {
     boost::system::error_code error;
     auto token = asio::redirect_error(asio::use_awaitable, error);
-    while (keep_alive_ && !stopping_) {
+    while (keep_alive_ && !io_->finishing()) {
         begin_request();
         auto const progress = co_await receive();
         if (progress == Progress::more)
             break; // the peer left, or has been idle too long
-        if (progress == Progress::complete) {
+        if (progress == Progress::complete)
             hand_over();
-            if (!ready_)
-                co_await answered();
-        }
-        prepare_write();
-        co_await asio::async_write(socket_, out_, token);
+        if (ready_)
+            prepare_write();
+        else
+            co_await answered();
+        enter(Phase::writing, limits_.response);
+        if (asio::buffer_size(out_) > 0)
+            co_await asio::async_write(socket_, out_, token);
         if (error)
             break;
     }
@@ -321,9 +352,11 @@ void Session::check_time(std::chrono::steady_clock::time_point now)
         return;
     }
     case Phase::waiting:
-        keep_alive_ = false; // an answer that still comes must not meet the next request
+        if (!end_turn(turn_))
+            return; // answered a moment ago
+        keep_alive_ = false;
         log(Level::error, "no_answer", {{"request", request_.id}});
-        respond(turn_, problem(503, "the answer took too long"));
+        answer(problem(503, "the answer took too long"));
         return;
     case Phase::writing:
     case Phase::lingering: cut(); return;
@@ -332,7 +365,6 @@ void Session::check_time(std::chrono::steady_clock::time_point now)
 
 void Session::finish_soon()
 {
-    stopping_ = true;
     if (phase_ != Phase::idle)
         return;
     boost::system::error_code ignored;
@@ -341,8 +373,11 @@ void Session::finish_soon()
 
 void Session::cut()
 {
-    boost::system::error_code ignored;
-    socket_.close(ignored);
+    {
+        std::lock_guard const lock(open_mutex_);
+        boost::system::error_code ignored;
+        socket_.close(ignored);
+    }
     // A coroutine that still waits for an answer is let go: it holds the session, and the session holds it.
     asio::any_completion_handler<void()> dropped;
     dropped.swap(waiter_);

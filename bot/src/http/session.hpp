@@ -18,6 +18,7 @@
 #include <cstdint>
 #include <functional>
 #include <memory>
+#include <mutex>
 #include <optional>
 #include <string>
 
@@ -32,8 +33,8 @@ public:
     /// Serves the connection to its end.
     boost::asio::awaitable<void> run();
 
-    /// Takes the response that respond() sent over and goes on.
-    void resume(HttpResponse response);
+    /// Goes on after an answer from another thread.
+    void resume();
     /// Called every tick: ends what took too long.
     void check_time(std::chrono::steady_clock::time_point now);
     /// The server stops: an idle connection closes now, a busy one after its response.
@@ -50,10 +51,15 @@ private:
     class Enrolled;
     class Turn;
 
-    /// Both answer request number `turn`, unless it was answered: one that comes too late must not meet the next request.
+    /// Answers request number `turn`, unless it was answered: an answer that comes too late must not meet the next request. Any thread.
     void respond(std::uint64_t turn, HttpResponse response);
-    /// True for the first caller that answers the request of that number.
+    /// True for the first caller that answers the request of that number. Until the I/O thread goes on, what is needed to write a
+    /// response belongs to that caller.
     bool end_turn(std::uint64_t turn);
+    /// For whom end_turn() was true.
+    void answer(HttpResponse response);
+    /// Sends what the socket takes without waiting.
+    void send_at_once();
 
     void enter(Phase phase, std::chrono::milliseconds limit);
     void begin_request();
@@ -79,7 +85,6 @@ private:
     Phase phase_ = Phase::idle;
     std::chrono::steady_clock::time_point deadline_;
     bool timed_out_ = false;
-    bool stopping_ = false;
     bool keep_alive_ = true;
     bool refused_ = false;
 
@@ -95,10 +100,11 @@ private:
     std::chrono::steady_clock::time_point late_at_;
     std::function<void()> late_;
     bool dispatching_ = false;
-    bool ready_ = false; ///< response_ is there
+    bool ready_ = false; ///< response_ is there; the I/O thread's
     HttpResponse response_;
     std::string head_;
-    std::array<boost::asio::const_buffer, 2> out_;
+    std::array<boost::asio::const_buffer, 2> out_; ///< what is still to be sent
+    std::mutex open_mutex_;                        ///< one thread must not close the socket while another sends
     boost::asio::any_completion_handler<void()> waiter_;
 };
 

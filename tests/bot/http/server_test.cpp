@@ -295,6 +295,63 @@ TEST_F(ServerTest, StopCutsWhatDoesNotFinish)
     held_[0]->respond({}); // the server is gone: harmless
 }
 
+/// More than a socket takes at once: the thread that answers sends a part, the connection's own the rest.
+TEST_F(ServerTest, ALongAnswerFromAnotherThreadArrivesWhole)
+{
+    start({});
+    auto client = connect();
+    for (auto const letter : {'a', 'b'}) {
+        all_held_ = {};
+        held_.clear();
+        client.send("GET /hold HTTP/1.1\r\nHost: x\r\n\r\n");
+        wait_until_held();
+        HttpResponse response;
+        response.body = std::string(std::size_t{32} << 20, letter) + "the end";
+        auto const expected = response.body;
+        held_[0]->respond(std::move(response)); // nobody reads yet, and it comes back all the same
+        auto const arrived = client.read_response();
+        EXPECT_TRUE(std::string_view(arrived).ends_with(expected)) << arrived.size();
+    }
+}
+
+TEST_F(ServerTest, AnAnswerToSomebodyWhoLeftIsDropped)
+{
+    start({});
+    {
+        auto client = connect();
+        client.send("GET /hold HTTP/1.1\r\nHost: x\r\n\r\n");
+        wait_until_held();
+    }
+    HttpResponse response;
+    response.body = std::string(std::size_t{32} << 20, 'a');
+    held_[0]->respond(std::move(response));
+    auto other = connect();
+    other.send(post("x"));
+    EXPECT_THAT(other.read_response(), testing::EndsWith("x"));
+}
+
+/// The connection is cut by one thread while another answers on it.
+TEST_F(ServerTest, StopMeetsAnswers)
+{
+    start({});
+    wanted_ = 32;
+    std::vector<std::unique_ptr<RawClient>> clients;
+    for (std::size_t i = 0; i < wanted_; ++i) {
+        clients.push_back(std::make_unique<RawClient>(server_->port()));
+        clients.back()->send("GET /hold HTTP/1.1\r\nHost: x\r\n\r\n");
+    }
+    wait_until_held();
+    std::thread answering([this] {
+        for (auto const& exchange : held_)
+            exchange->respond(problem(404, "the answer"));
+    });
+    server_->stop(0ms);
+    answering.join();
+    for (auto const& client : clients) // an answer that was cut is cut at its end, never mixed with another
+        EXPECT_THAT(client->read_to_end(), testing::AnyOf("", testing::StartsWith("HTTP/1.1 404 ")));
+    EXPECT_EQ(server_->connections(), 0U);
+}
+
 TEST_F(ServerTest, SaysWhichAddressIsTaken)
 {
     start({});
