@@ -55,13 +55,13 @@ void IoThread::join()
     context_.poll(); // answers that came after its last turn
 }
 
-void IoThread::deliver(std::shared_ptr<Session> session)
+void IoThread::deliver(std::shared_ptr<Session> session, std::uint64_t turn)
 {
     std::unique_lock lock(mutex_);
     if (ended_)
         return; // nobody is connected any more
     auto const first = answered_.empty();
-    answered_.push_back(std::move(session));
+    answered_.emplace_back(std::move(session), turn);
     lock.unlock();
     if (first)
         boost::asio::post(context_, [self = shared_from_this()] { self->drain(); });
@@ -73,8 +73,8 @@ void IoThread::drain()
         std::lock_guard const lock(mutex_);
         draining_.swap(answered_);
     }
-    for (auto const& session : draining_)
-        session->resume();
+    for (auto const& [session, turn] : draining_)
+        session->resume(turn);
     draining_.clear();
 }
 

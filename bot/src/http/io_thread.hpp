@@ -7,10 +7,12 @@
 #include <atomic>
 #include <chrono>
 #include <cstddef>
+#include <cstdint>
 #include <functional>
 #include <memory>
 #include <mutex>
 #include <thread>
+#include <utility>
 #include <vector>
 
 namespace bot::detail {
@@ -31,9 +33,9 @@ public:
     void join();
     [[nodiscard]] bool here() const { return std::this_thread::get_id() == id_.load(); }
 
-    /// Lets an answered session go on, on its thread. Answers that come close together, as after a commit that covered many requests,
-    /// cost one wake-up.
-    void deliver(std::shared_ptr<Session> session);
+    /// Lets a session go on with request number `turn`, which was answered, on its thread. Answers that come close together, as after a
+    /// commit that covered many requests, cost one wake-up.
+    void deliver(std::shared_ptr<Session> session, std::uint64_t turn);
 
     void enroll(Session& session);
     void leave(Session& session);
@@ -58,11 +60,12 @@ private:
     std::atomic<bool> finishing_ = false;
     bool ticking_ = true;
 
+    using Answered = std::pair<std::shared_ptr<Session>, std::uint64_t>;
     std::mutex mutex_;
-    std::vector<std::shared_ptr<Session>> answered_; ///< under mutex_
-    bool ended_ = false;                             ///< under mutex_
-    std::vector<std::shared_ptr<Session>> draining_; ///< keeps its room
-    std::atomic<std::thread::id> id_;                ///< set by the thread itself: thread_ is still being assigned when it begins to run
+    std::vector<Answered> answered_;  ///< under mutex_
+    bool ended_ = false;              ///< under mutex_
+    std::vector<Answered> draining_;  ///< keeps its room
+    std::atomic<std::thread::id> id_; ///< set by the thread itself: thread_ is still being assigned when it begins to run
     std::thread thread_;
 };
 

@@ -72,6 +72,7 @@ void Session::begin_request()
     parser_->eager(false); // stop after the header: its target decides how large the body may be
     header_seen_ = false;
     ready_ = false;
+    hand_back_ = HandBack::open;
     late_ = nullptr;
     if (begin_ == end_)
         enter(Phase::idle, limits_.idle);
@@ -203,10 +204,10 @@ bool Session::end_turn(std::uint64_t turn)
 void Session::respond(std::uint64_t turn, HttpResponse response)
 {
     if (end_turn(turn))
-        answer(std::move(response));
+        answer(turn, std::move(response));
 }
 
-void Session::answer(HttpResponse response)
+void Session::answer(std::uint64_t turn, HttpResponse response)
 {
     response_ = std::move(response);
     if (io_->here() && dispatching_) {
@@ -215,7 +216,9 @@ void Session::answer(HttpResponse response)
     }
     prepare_write();
     send_at_once();
-    io_->deliver(shared_from_this());
+    bool const more_to_do = !keep_alive_ || asio::buffer_size(out_) > 0;
+    if (hand_back_.exchange(HandBack::answered) == HandBack::asked || more_to_do)
+        io_->deliver(shared_from_this(), turn);
 }
 
 /// The thread that has the answers of a whole commit sends them: the peers go on at once, and the I/O thread, which has the reading to do
@@ -241,13 +244,48 @@ void Session::send_at_once()
     }
 }
 
-void Session::resume()
+void Session::resume(std::uint64_t turn)
 {
-    ready_ = true;
+    if (!parked_ || turn != turn_)
+        return;
     asio::any_completion_handler<void()> waiter;
     waiter.swap(waiter_);
-    if (waiter)
+    if (waiter) {
         std::move(waiter)();
+        return;
+    }
+    boost::system::error_code ignored;
+    socket_.cancel(ignored); // it waits for the peer's next request
+}
+
+bool Session::settled() const
+{
+    return phase_ == Phase::waiting && hand_back_.load() == HandBack::answered && keep_alive_ && asio::buffer_size(out_) == 0;
+}
+
+void Session::settle()
+{
+    if (!settled())
+        return;
+    late_ = nullptr;
+    enter(Phase::idle, limits_.idle);
+    boost::system::error_code ignored;
+    if (io_->finishing())
+        socket_.cancel(ignored);
+}
+
+/// As a rule another thread sends the whole answer, and nothing is to be done here before the peer's next request comes: that is what is
+/// waited for, so that an answer wakes nobody up. Who needs the answer before it is there asks for it.
+asio::awaitable<bool> Session::wait_for_answer()
+{
+    boost::system::error_code error;
+    parked_ = true;
+    if (begin_ == end_)
+        co_await socket_.async_wait(asio::ip::tcp::socket::wait_read, asio::redirect_error(asio::use_awaitable, error));
+    if (hand_back_.exchange(HandBack::asked) != HandBack::answered && socket_.is_open())
+        co_await answered();
+    parked_ = false;
+    co_return socket_.is_open() && !timed_out_;
 }
 
 asio::awaitable<void> Session::answered()
@@ -280,8 +318,8 @@ asio::awaitable<void> Session::serve()
             hand_over();
         if (ready_)
             prepare_write();
-        else
-            co_await answered();
+        else if (!co_await wait_for_answer())
+            break;
         enter(Phase::writing, limits_.response);
         if (asio::buffer_size(out_) > 0)
             co_await asio::async_write(socket_, out_, token);
@@ -336,6 +374,7 @@ asio::awaitable<void> Session::run()
 
 void Session::check_time(std::chrono::steady_clock::time_point now)
 {
+    settle();
     if (phase_ == Phase::waiting && late_ && now >= late_at_) {
         std::function<void()> act;
         act.swap(late_);
@@ -356,7 +395,7 @@ void Session::check_time(std::chrono::steady_clock::time_point now)
             return; // answered a moment ago
         keep_alive_ = false;
         log(Level::error, "no_answer", {{"request", request_.id}});
-        answer(problem(503, "the answer took too long"));
+        answer(turn_, problem(503, "the answer took too long"));
         return;
     case Phase::writing:
     case Phase::lingering: cut(); return;
@@ -365,6 +404,7 @@ void Session::check_time(std::chrono::steady_clock::time_point now)
 
 void Session::finish_soon()
 {
+    settle();
     if (phase_ != Phase::idle)
         return;
     boost::system::error_code ignored;

@@ -33,8 +33,8 @@ public:
     /// Serves the connection to its end.
     boost::asio::awaitable<void> run();
 
-    /// Goes on after an answer from another thread.
-    void resume();
+    /// Goes on with request number `turn`, which was answered; nothing if it did already.
+    void resume(std::uint64_t turn);
     /// Called every tick: ends what took too long.
     void check_time(std::chrono::steady_clock::time_point now);
     /// The server stops: an idle connection closes now, a busy one after its response.
@@ -47,6 +47,8 @@ public:
 private:
     enum class Phase { idle, reading, waiting, writing, lingering };
     enum class Progress { more, interim, complete, refused };
+    /// Between the thread that answers and the I/O thread: who comes second knows of the other.
+    enum class HandBack { open, answered, asked };
 
     class Enrolled;
     class Turn;
@@ -57,7 +59,7 @@ private:
     /// response belongs to that caller.
     bool end_turn(std::uint64_t turn);
     /// For whom end_turn() was true.
-    void answer(HttpResponse response);
+    void answer(std::uint64_t turn, HttpResponse response);
     /// Sends what the socket takes without waiting.
     void send_at_once();
 
@@ -72,6 +74,11 @@ private:
     Progress read_failed();
     void hand_over();
     void prepare_write();
+    /// True when the answer was sent whole and the connection stays: it is as good as idle, and its I/O thread need not know yet.
+    [[nodiscard]] bool settled() const;
+    void settle();
+    /// False when the connection is to end.
+    boost::asio::awaitable<bool> wait_for_answer();
     boost::asio::awaitable<void> answered();
     boost::asio::awaitable<void> serve();
     boost::asio::awaitable<Progress> receive();
@@ -100,7 +107,9 @@ private:
     std::chrono::steady_clock::time_point late_at_;
     std::function<void()> late_;
     bool dispatching_ = false;
-    bool ready_ = false; ///< response_ is there; the I/O thread's
+    bool ready_ = false;  ///< response_ is there; the I/O thread's
+    bool parked_ = false; ///< in wait_for_answer(); the I/O thread's
+    std::atomic<HandBack> hand_back_ = HandBack::open;
     HttpResponse response_;
     std::string head_;
     std::array<boost::asio::const_buffer, 2> out_; ///< what is still to be sent

@@ -5,6 +5,7 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
+#include <cerrno>
 #include <cstdint>
 #include <stdexcept>
 #include <string>
@@ -76,6 +77,8 @@ private:
     {
         char bytes[4096];
         auto const count = ::recv(socket_, bytes, sizeof bytes, 0);
+        if (count < 0 && (errno == EAGAIN || errno == EWOULDBLOCK))
+            throw std::runtime_error("nothing came for ten seconds, and the connection is still open");
         if (count > 0)
             unread_.append(bytes, static_cast<std::size_t>(count));
         return count > 0;

@@ -314,6 +314,67 @@ TEST_F(ServerTest, ALongAnswerFromAnotherThreadArrivesWhole)
     }
 }
 
+/// An answer from another thread wakes nobody up; all the same the connection is idle from then on.
+TEST_F(ServerTest, IsIdleAfterAnAnswerFromAnotherThread)
+{
+    ServerLimits limits;
+    limits.idle = 60ms;
+    start(limits);
+    auto client = connect();
+    client.send("GET /hold HTTP/1.1\r\nHost: x\r\n\r\n");
+    wait_until_held();
+    held_[0]->respond(problem(404, "the answer"));
+    EXPECT_THAT(client.read_response(), testing::HasSubstr("the answer"));
+    EXPECT_EQ(client.read_to_end(), "") << "closed after its idle time";
+}
+
+TEST_F(ServerTest, StopClosesWhatWasAnsweredAMomentAgo)
+{
+    start({});
+    wanted_ = 16;
+    std::vector<std::unique_ptr<RawClient>> clients;
+    for (std::size_t i = 0; i < wanted_; ++i) {
+        clients.push_back(std::make_unique<RawClient>(server_->port()));
+        clients.back()->send("GET /hold HTTP/1.1\r\nHost: x\r\n\r\n");
+    }
+    wait_until_held();
+    std::thread answering([this] {
+        for (auto const& exchange : held_)
+            exchange->respond(problem(404, "the answer"));
+    });
+    auto const begun = std::chrono::steady_clock::now();
+    server_->stop(60s);
+    EXPECT_LT(std::chrono::steady_clock::now() - begun, 30s) << "nothing kept it waiting";
+    answering.join();
+    for (auto const& client : clients)
+        EXPECT_THAT(client->read_to_end(), testing::HasSubstr("the answer"));
+}
+
+TEST_F(ServerTest, WhatWasSentAheadIsServedAfterAHeldAnswer)
+{
+    start({});
+    auto client = connect();
+    client.send("GET /hold HTTP/1.1\r\nHost: x\r\n\r\n" + post("in one piece with it"));
+    wait_until_held();
+    client.send(post("behind it"));
+    held_[0]->respond(problem(404, "the answer"));
+    EXPECT_THAT(client.read_response(), testing::HasSubstr("the answer"));
+    EXPECT_THAT(client.read_response(), testing::EndsWith("in one piece with it"));
+    EXPECT_THAT(client.read_response(), testing::EndsWith("behind it"));
+}
+
+/// A peer that says no more still gets its answer.
+TEST_F(ServerTest, AnswersWhoHasFinishedSending)
+{
+    start({});
+    auto client = connect();
+    client.send("GET /hold HTTP/1.1\r\nHost: x\r\n\r\n");
+    client.finish_sending();
+    wait_until_held();
+    held_[0]->respond(problem(404, "the answer"));
+    EXPECT_THAT(client.read_to_end(), testing::HasSubstr("the answer"));
+}
+
 TEST_F(ServerTest, AnAnswerToSomebodyWhoLeftIsDropped)
 {
     start({});
