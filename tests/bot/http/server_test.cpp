@@ -54,6 +54,25 @@ protected:
     }
     RawClient connect() { return RawClient(server_->port()); }
     void wait_until_held() { all_held_.get_future().wait(); }
+    /// So many clients whose requests are held.
+    std::vector<std::unique_ptr<RawClient>> hold(std::size_t count)
+    {
+        wanted_ = count;
+        std::vector<std::unique_ptr<RawClient>> clients;
+        for (std::size_t i = 0; i < count; ++i) {
+            clients.push_back(std::make_unique<RawClient>(server_->port()));
+            clients.back()->send("GET /hold?n=" + std::to_string(i) + " HTTP/1.1\r\nHost: x\r\n\r\n");
+        }
+        wait_until_held();
+        return clients;
+    }
+    std::thread answer_held()
+    {
+        return std::thread([this] {
+            for (auto const& exchange : held_)
+                exchange->respond(problem(404, "the answer"));
+        });
+    }
 
     Router router_;
     std::mutex mutex_;
@@ -331,17 +350,8 @@ TEST_F(ServerTest, IsIdleAfterAnAnswerFromAnotherThread)
 TEST_F(ServerTest, StopClosesWhatWasAnsweredAMomentAgo)
 {
     start({});
-    wanted_ = 16;
-    std::vector<std::unique_ptr<RawClient>> clients;
-    for (std::size_t i = 0; i < wanted_; ++i) {
-        clients.push_back(std::make_unique<RawClient>(server_->port()));
-        clients.back()->send("GET /hold HTTP/1.1\r\nHost: x\r\n\r\n");
-    }
-    wait_until_held();
-    std::thread answering([this] {
-        for (auto const& exchange : held_)
-            exchange->respond(problem(404, "the answer"));
-    });
+    auto const clients = hold(16);
+    auto answering = answer_held();
     auto const begun = std::chrono::steady_clock::now();
     server_->stop(60s);
     EXPECT_LT(std::chrono::steady_clock::now() - begun, 30s) << "nothing kept it waiting";
@@ -395,17 +405,8 @@ TEST_F(ServerTest, AnAnswerToSomebodyWhoLeftIsDropped)
 TEST_F(ServerTest, StopMeetsAnswers)
 {
     start({});
-    wanted_ = 32;
-    std::vector<std::unique_ptr<RawClient>> clients;
-    for (std::size_t i = 0; i < wanted_; ++i) {
-        clients.push_back(std::make_unique<RawClient>(server_->port()));
-        clients.back()->send("GET /hold HTTP/1.1\r\nHost: x\r\n\r\n");
-    }
-    wait_until_held();
-    std::thread answering([this] {
-        for (auto const& exchange : held_)
-            exchange->respond(problem(404, "the answer"));
-    });
+    auto const clients = hold(32);
+    auto answering = answer_held();
     server_->stop(0ms);
     answering.join();
     for (auto const& client : clients) // an answer that was cut is cut at its end, never mixed with another
@@ -429,13 +430,7 @@ TEST_F(ServerTest, SaysWhichAddressIsTaken)
 TEST_F(ServerTest, AnswersFromManyThreadsReachTheirConnections)
 {
     start({});
-    wanted_ = 32;
-    std::vector<std::unique_ptr<RawClient>> clients;
-    for (std::size_t i = 0; i < wanted_; ++i) {
-        clients.push_back(std::make_unique<RawClient>(server_->port()));
-        clients.back()->send("GET /hold?n=" + std::to_string(i) + " HTTP/1.1\r\nHost: x\r\n\r\n");
-    }
-    wait_until_held();
+    auto const clients = hold(32);
     std::vector<std::thread> threads;
     for (std::size_t t = 0; t < 4; ++t) {
         threads.emplace_back([this, t] {
