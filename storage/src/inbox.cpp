@@ -3,10 +3,21 @@
 #include "storage/settings.hpp"
 #include "storage/time.hpp"
 
+#include <utility>
+
 namespace storage {
 namespace {
 
 constexpr std::string_view kPurgedUpTo = "inbound_purged_up_to"; // channel, line feed, key
+
+/// Channel and key of message number `limit` behind `after`; nothing when there are fewer.
+std::optional<std::pair<std::string, std::string>> last_of_step(Database& db, MessageKey after, std::int64_t limit)
+{
+    auto rows = db.query("SELECT channel, dedup_key FROM inbound WHERE (channel, dedup_key) > ($1, $2) "
+                         "ORDER BY channel, dedup_key LIMIT 1 OFFSET $3",
+                         {after.channel, after.dedup_key, limit - 1});
+    return rows.next() ? std::optional(std::pair(rows.str(0), rows.str(1))) : std::nullopt;
+}
 
 } // namespace
 
@@ -29,19 +40,15 @@ bool Inbox::purge(governance::Instant before, std::int64_t limit)
     auto const end_of_channel = after.find('\n');
     auto const channel = after.substr(0, end_of_channel);
     auto const dedup_key = after.substr(end_of_channel + 1);
-    auto rows = db_.query("SELECT channel, dedup_key FROM inbound WHERE (channel, dedup_key) > ($1, $2) "
-                          "ORDER BY channel, dedup_key LIMIT 1 OFFSET $3",
-                          {channel, dedup_key, limit - 1});
-    if (!rows.next()) {
+    auto const last = last_of_step(db_, {channel, dedup_key}, limit);
+    if (!last) {
         db_.run("DELETE FROM inbound WHERE (channel, dedup_key) > ($1, $2) AND received_at < $3", {channel, dedup_key, micros(before)});
         settings.erase({}, kPurgedUpTo);
         return false;
     }
-    auto const last_channel = rows.str(0);
-    auto const last_key = rows.str(1);
     db_.run("DELETE FROM inbound WHERE (channel, dedup_key) > ($1, $2) AND (channel, dedup_key) <= ($3, $4) AND received_at < $5",
-            {channel, dedup_key, last_channel, last_key, micros(before)});
-    settings.set({}, kPurgedUpTo, last_channel + '\n' + last_key);
+            {channel, dedup_key, last->first, last->second, micros(before)});
+    settings.set({}, kPurgedUpTo, last->first + '\n' + last->second);
     return true;
 }
 
